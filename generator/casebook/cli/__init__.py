@@ -1,0 +1,25 @@
+"""The command `casebook`: reads the words of a call, runs one room, and says how it went.
+
+Exit status: 0 clean, 1 problems in the project's files, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import click
+
+from casebook import __version__
+from casebook.cli.build import build, serve
+from casebook.cli.check import check
+from casebook.cli.fonts import fonts
+from casebook.cli.intake import import_
+from casebook.cli.start import init, migrate, new, schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="casebook")
+def main() -> None:
+    """Publish project cases: one YAML file a case becomes a searchable site and print catalogues."""
+
+
+for command in (build, check, fonts, import_, init, migrate, new, schema, serve):
+    main.add_command(command)

@@ -1,0 +1,162 @@
+"""The small types of the format: codes, ids, dates of any precision, numbers that keep their digits.
+
+Every scalar arrives as text, because the source gives no types; these validators give text its meaning
+by the key it stands under, so that `08`, `no` and `1e3` mean what the key means.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?\Z", re.IGNORECASE)
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\Z")
+IDENTIFIER = r"^[a-z0-9-]{3,64}$"
+
+
+class Model(BaseModel):
+    """The base of everything read from a file: immutable, and closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+
+
+def as_list(value: Any) -> Any:
+    """Let a single text or mapping stand for a list of one, as authors write it."""
+    if value is None or isinstance(value, list | tuple):
+        return value
+    return [value]
+
+
+def _without_breaks(value: str) -> str:
+    return " ".join(value.split("\n")).strip()
+
+
+def _partial_date(value: str) -> str:
+    found = PARTIAL_DATE.match(value)
+    if found is None:
+        raise PydanticCustomError("bad-date", "{found}", {"found": value, "expected": "2019, 2019-07 or 2019-07-20"})
+    year, month, day = found.groups()
+    try:
+        dt.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise PydanticCustomError(
+            "bad-date", "{found}", {"found": value, "expected": "a day that the calendar has"}
+        ) from None
+    return value
+
+
+def _full_date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value) if len(value) == 10 else _refuse_date(value)
+        except ValueError:
+            return _refuse_date(value)
+    return value
+
+
+def _refuse_date(value: str) -> Any:
+    raise PydanticCustomError("bad-date", "{found}", {"found": value, "expected": "a day as 2019-07-20"})
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not NUMBER.match(value):
+            raise PydanticCustomError("bad-number", "{found}", {"found": value, "expected": "digits as in 0.10, -60 or 1.0e-9"})
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            raise PydanticCustomError("bad-number", "{found}", {"found": value, "expected": "a number"}) from None
+    return value
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"\d{1,15}", value):
+            raise PydanticCustomError("bad-number", "{found}", {"found": value, "expected": "a whole number"})
+        return int(value)
+    return value
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str):
+        if value not in {"true", "false"}:
+            raise PydanticCustomError("bad-value", "{found}", {"found": value, "expected": "true or false"})
+        return value == "true"
+    return value
+
+
+def _language(value: str) -> str:
+    if not LANGUAGE.match(value):
+        raise PydanticCustomError("bad-language", "{found}", {"found": value, "expected": "en, ja or zh-Hans"})
+    return value
+
+
+def _local_text(value: Any) -> Any:
+    return {"": value} if isinstance(value, str) else value
+
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+"""A code of one of the programme's lists of terms."""
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
+"""The permanent id of a case or an organisation."""
+Line = Annotated[str, AfterValidator(_without_breaks), StringConstraints(max_length=2000)]
+"""Text of one line; a line break in the source becomes a space."""
+Markdown = Annotated[str, StringConstraints(max_length=200_000)]
+Language = Annotated[str, AfterValidator(_language)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+"""A date with the precision written: 2019, 2019-07 or 2019-07-20; such texts sort by time."""
+Day = Annotated[dt.date, BeforeValidator(_full_date)]
+Number = Annotated[
+    Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"], "pattern": "^" + NUMBER.pattern[:-2] + "$"})
+]
+"""A decimal number with the digits that were written."""
+Whole = Annotated[int, BeforeValidator(_whole)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+LocalText = Annotated[
+    dict[str, Line],
+    BeforeValidator(_local_text),
+    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
+]
+"""A name in several languages; a single text stands for all of them, under the key ''."""
+Codes = Annotated[tuple[Code, ...], BeforeValidator(as_list)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(as_list)]
+Paragraphs = Annotated[tuple[Markdown, ...], BeforeValidator(as_list)]
+"""A section: one Markdown text, or a list of them."""
+
+PRIVATE = {"x-private": True}
+"""Marks a key that no published output may carry; the gate and the leak test read it."""
+
+
+def private(**arguments: Any) -> Any:
+    """A field that stays behind the gate."""
+    return Field(json_schema_extra=dict(PRIVATE), **arguments)
+
+
+def first_day(value: str) -> dt.date:
+    """The first day that a date of any precision can mean."""
+    year, month, day = (*value.split("-"), "1", "1")[:3]
+    return dt.date(int(year), int(month), int(day))
+
+
+def last_day(value: str) -> dt.date:
+    """The last day that a date of any precision can mean."""
+    parts = [int(part) for part in value.split("-")]
+    if len(parts) == 3:
+        return dt.date(parts[0], parts[1], parts[2])
+    if len(parts) == 2:
+        year, month = (parts[0], parts[1] + 1) if parts[1] < 12 else (parts[0] + 1, 1)
+        return dt.date(year, month, 1) - dt.timedelta(days=1)
+    return dt.date(parts[0], 12, 31)
+
+
+def in_language(text: dict[str, str], language: str, fallback: str = "en") -> str:
+    """The text in a language, else in the fallback, else in whichever comes first; '' where there is none."""
+    if language in text:
+        return text[language]
+    return text.get("") or text.get(fallback) or next(iter(text.values()), "")

@@ -1,0 +1,42 @@
+"""Rules on key figures: the unit is the quantity's, and the numbers do not contradict what counts as better."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from casebook.model.case import Figure
+from casebook.model.programme import Quantity
+from casebook.rules.context import CaseContext
+
+
+def check_figures(context: CaseContext) -> None:
+    """Each figure says something, in a unit that fits, in the direction that its quantity calls better."""
+    for place, figure in enumerate(context.case.figures):
+        values = (figure.before, figure.target, figure.after, figure.change)
+        if all(value is None for value in values):
+            context.missing(("figures", place), "figure-empty", quantity=figure.quantity)
+            continue
+        quantity = context.programme.taxonomies.quantity(figure.quantity)
+        if quantity is not None:
+            _check_unit(context, place, figure, quantity)
+            _check_direction(context, place, figure, quantity)
+
+
+def _check_unit(context: CaseContext, place: int, figure: Figure, quantity: Quantity) -> None:
+    only_change = figure.change is not None and figure.before is None and figure.after is None
+    if figure.unit is None or (only_change and figure.unit in {"%", "％"}):
+        return
+    if quantity.value_in_unit(Decimal(1), figure.unit) is None:
+        context.error(("figures", place, "unit"), "wrong-unit", found=figure.unit, quantity=quantity.code, unit=quantity.unit)
+
+
+def _check_direction(context: CaseContext, place: int, figure: Figure, quantity: Quantity) -> None:
+    if figure.before is not None and figure.after is not None:
+        change, key = figure.after - figure.before, "after"
+    elif figure.change is not None:
+        change, key = figure.change, "change"
+    else:
+        return
+    worse = (quantity.better == "lower" and change > 0) or (quantity.better == "higher" and change < 0)
+    if worse:
+        context.warn(("figures", place, key), "figure-contradicts", quantity=quantity.code, better=quantity.better)

@@ -1,0 +1,66 @@
+"""Rules on texts: characters that print cannot carry, links, and what the rich text's door refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from casebook.diagnostics.values import Severity, diagnose
+from casebook.richtext.markdown import Finding
+from casebook.rules.context import CaseContext
+from casebook.source.tree import KeyPath, texts
+
+# Private use, non-characters, lone surrogates, replacement character, tags, interlinear marks, bidi overrides.
+UNPRINTABLE = re.compile(
+    "[\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef\ufffd\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def check_characters(context: CaseContext) -> None:
+    """No text holds a character that a typeface cannot show or that hides others."""
+    for path, text in texts(context.node):
+        if text.value is None or text.value.isascii():
+            continue
+        for match in UNPRINTABLE.finditer(text.value):
+            before = text.value[: match.start()]
+            line = before.count("\n")
+            column = match.start() - (before.rfind("\n") + 1)
+            context.found.append(
+                diagnose(context.path, context.at_text(path, line, column), "unprintable-character", character=f"U+{ord(match[0]):04X}")
+            )
+
+
+def check_links(context: CaseContext) -> None:
+    """Every address is http or https and has a host."""
+    case = context.case
+    addresses: list[tuple[KeyPath, str]] = [(("links", place, "url"), link.url) for place, link in enumerate(case.links)]
+    if case.contact and case.contact.url:
+        addresses.append((("contact", "url"), case.contact.url))
+    for kind in ("products", "publications", "awards", "standards"):
+        for place, output in enumerate(getattr(case.outputs, kind)):
+            if output.url:
+                addresses.append((("outputs", kind, place, "url"), output.url))
+    for where, address in addresses:
+        if not is_web_address(address):
+            context.error(where, "bad-link", found=address[:80])
+
+
+def is_web_address(address: str) -> bool:
+    """Whether an address is http or https, with a host and without spaces."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", address)
+
+
+_WARNINGS = {"html-removed"}
+
+
+def report_findings(context: CaseContext, where: KeyPath, findings: Iterable[Finding]) -> None:
+    """What the door of rich text refused, at its place in the file."""
+    for finding in findings:
+        severity = Severity.WARNING if finding.code in _WARNINGS else Severity.ERROR
+        position = context.at_text(where, finding.line, finding.column)
+        context.found.append(diagnose(context.path, position, finding.code, severity, **dict(finding.arguments)))
