@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
-from casebook.source.tree import KeyPath, MappingNode, Node, blanks, locate, to_plain
+from casebook.source.tree import KeyPath, MappingNode, Node, blanks, find, locate, to_plain
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -47,11 +47,16 @@ def decode(model: type[M], node: Node, path: str) -> tuple[M | None, list[Diagno
             return model.model_validate(plain), sorted(set(found))
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
-            found += [_diagnostic(model, detail, node, path) for detail in details]
+            found += [_diagnostic(model, detail, node, path) for detail in details if not _was_pruned(detail, node)]
             # From the end of each list, so that the places of the others stay right.
             for detail in sorted(details, key=_order, reverse=True):
                 _prune(plain, detail)
     return None, sorted(set(found))
+
+
+def _was_pruned(detail: ErrorDetails, node: Node) -> bool:
+    """Whether a key is missing only because its value was found faulty before, and reported."""
+    return detail["type"] == "missing" and find(node, _in_tree(detail["loc"], node)) is not None
 
 
 def _blank(model: type[BaseModel], where: KeyPath, node: Node, path: str) -> Diagnostic:

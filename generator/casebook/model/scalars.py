@@ -105,11 +105,15 @@ Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 """A code of one of the programme's lists of terms."""
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
 """The permanent id of a case or an organisation."""
-Line = Annotated[str, AfterValidator(_without_breaks), StringConstraints(max_length=2000)]
+Line = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_without_breaks)]
 """Text of one line; a line break in the source becomes a space."""
 Markdown = Annotated[str, StringConstraints(max_length=200_000)]
-Language = Annotated[str, AfterValidator(_language)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
+Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern[:-2]}$"})]
+PartialDate = Annotated[
+    str,
+    AfterValidator(_partial_date),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": f"^{PARTIAL_DATE.pattern[:-2]}$"}),
+]
 """A date with the precision written: 2019, 2019-07 or 2019-07-20; such texts sort by time."""
 Day = Annotated[dt.date, BeforeValidator(_full_date)]
 Number = Annotated[

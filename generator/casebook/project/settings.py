@@ -25,13 +25,14 @@ SETTINGS = "casebook.yml"
 ORGANISATIONS = "organisations.yml"
 REGISTER = "register.csv"
 MAX_REGISTRY_BYTES = 40_000_000
+MAX_REGISTRY_VALUES = 1_000_000
 
 M = TypeVar("M", bound=BaseModel)
 
 
 def read_programme(root: Path) -> tuple[Programme | None, list[Diagnostic]]:
     """The programme's settings; None where they cannot be read at all."""
-    source = read_source(root / SETTINGS, SETTINGS)
+    source = read_source(root / SETTINGS, SETTINGS, max_values=MAX_REGISTRY_VALUES)
     found = list(source.diagnostics)
     if source.root is None:
         return None, found or [diagnose(SETTINGS, (1, 1), "empty-file")]
@@ -47,7 +48,7 @@ def read_organisations(root: Path, programme: Programme) -> tuple[dict[str, Orga
     file = root / ORGANISATIONS
     if not file.exists():
         return {}, []
-    source = read_source(file, ORGANISATIONS, max_bytes=MAX_REGISTRY_BYTES)
+    source = read_source(file, ORGANISATIONS, max_bytes=MAX_REGISTRY_BYTES, max_values=MAX_REGISTRY_VALUES)
     found = list(source.diagnostics)
     if source.root is None or (isinstance(source.root, Text) and source.root.value is None):
         return {}, found

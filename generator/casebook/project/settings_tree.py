@@ -10,4 +10,4 @@ from casebook.source.tree import MappingNode, Node
 
 def settings_tree(root: Path) -> Node:
     """The tree; an empty one where the file can no longer be read."""
-    return read_source(root / "casebook.yml", "casebook.yml").root or MappingNode({}, (1, 1))
+    return read_source(root / "casebook.yml", "casebook.yml", max_values=1_000_000).root or MappingNode({}, (1, 1))

@@ -7,13 +7,13 @@ from decimal import Decimal
 from casebook.model.case import Figure
 from casebook.model.programme import Quantity
 from casebook.rules.context import CaseContext
+from casebook.source.tree import find
 
 
 def check_figures(context: CaseContext) -> None:
     """Each figure says something, in a unit that fits, in the direction that its quantity calls better."""
     for place, figure in enumerate(context.case.figures):
-        values = (figure.before, figure.target, figure.after, figure.change)
-        if all(value is None for value in values):
+        if not any(find(context.node, ("figures", place, key)) for key in ("before", "target", "after", "change")):
             context.missing(("figures", place), "figure-empty", quantity=figure.quantity)
             continue
         quantity = context.programme.taxonomies.quantity(figure.quantity)

@@ -74,7 +74,7 @@ def _check_names(programme: Programme, report: _Report) -> None:
         for place, term in enumerate(programme.taxonomies.terms(name)):
             lacking = [] if "" in term.name or len(term.name) == 1 else [each for each in programme.languages if each not in term.name]
             if lacking:
-                report(("taxonomies", name, place, "name"), "name-missing", Severity.WARNING, code=term.code, languages=", ".join(lacking))
+                report(("taxonomies", name, place, "name"), "name-missing", Severity.WARNING, found=term.code, languages=", ".join(lacking))
 
 
 def _check_editions(programme: Programme, report: _Report) -> None:

@@ -63,7 +63,7 @@ def check_pairs(context: CaseContext) -> None:
 def section_paths(context: CaseContext) -> list[tuple[str, str, KeyPath, str]]:
     """Language, section, path and Markdown of every item of every section, translations too."""
     found = []
-    for language in (context.language, *sorted(context.case.translations)):
+    for language in (context.language, *sorted(set(context.case.translations) - {context.language})):
         own = language == context.language
         holder = context.case if own else context.case.translations[language]
         prefix: KeyPath = () if own else ("translations", language)

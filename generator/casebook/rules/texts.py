@@ -63,4 +63,5 @@ def report_findings(context: CaseContext, where: KeyPath, findings: Iterable[Fin
     for finding in findings:
         severity = Severity.WARNING if finding.code in _WARNINGS else Severity.ERROR
         position = context.at_text(where, finding.line, finding.column)
-        context.found.append(diagnose(context.path, position, finding.code, severity, **dict(finding.arguments)))
+        code = "text-too-deep" if finding.code == "too-deep" else finding.code
+        context.found.append(diagnose(context.path, position, code, severity, found=dict(finding.arguments).get("name", "")))

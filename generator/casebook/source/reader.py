@@ -23,7 +23,7 @@ except ImportError as error:  # PyYAML's pure Python loader is 23 times slower
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
-MAX_VALUES = 100_000
+MAX_VALUES = 20_000
 FORBIDDEN = re.compile("[\u0085\u2028\u2029]")
 """Characters that break lines in YAML 1.1 and not in other readers."""
 AMBIGUOUS = re.compile(
@@ -40,7 +40,7 @@ class Source:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_source(file: Path, path: str, *, max_bytes: int = MAX_BYTES) -> Source:
+def read_source(file: Path, path: str, *, max_bytes: int = MAX_BYTES, max_values: int = MAX_VALUES) -> Source:
     """Read a YAML file; `path` is how diagnostics name it. Files over `max_bytes` are not opened."""
     try:
         size = file.stat().st_size
@@ -49,15 +49,15 @@ def read_source(file: Path, path: str, *, max_bytes: int = MAX_BYTES) -> Source:
         data = file.read_bytes()
     except OSError as error:
         return _refused(path, (1, 1), "file-unreadable", reason=error.strerror or type(error).__name__)
-    return parse_source(data, path)
+    return parse_source(data, path, max_values=max_values)
 
 
-def parse_source(data: bytes, path: str) -> Source:
+def parse_source(data: bytes, path: str, *, max_values: int = MAX_VALUES) -> Source:
     """Read YAML from bytes."""
     text, fault = _decode(data, path)
     if fault is not None:
         return Source(None, (fault,))
-    return _Composer(path).compose(text)
+    return _Composer(path, max_values).compose(text)
 
 
 def _refused(path: str, position: Position, code: str, **arguments: object) -> Source:
@@ -102,11 +102,11 @@ class _Stop(Exception):
 class _Composer:
     """Builds the tree from the parser's events, one file at a time."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, max_values: int) -> None:
         self.path = path
+        self.max_values = max_values
         self.found: list[Diagnostic] = []
         self.values = 0
-        self.lines: list[str] = []
 
     def compose(self, text: str) -> Source:
         self._refuse_characters(text)
@@ -161,8 +161,8 @@ class _Composer:
     def _node(self, event: yaml.NodeEvent, depth: int) -> Node:
         position = _position(event)
         self.values += 1
-        if self.values > MAX_VALUES:
-            self._stop(position, "too-many-values", limit=MAX_VALUES)
+        if self.values > self.max_values:
+            self._stop(position, "too-many-values", limit=self.max_values)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._stop(position, "alias")
         if event.tag and event.tag != "!":
