@@ -64,7 +64,9 @@ def test_registry_has_exactly_the_problems_it_names(file: Path, tmp_path: Path) 
 def test_register_has_exactly_the_problems_beside_it(file: Path, tmp_path: Path) -> None:
     root = make_project(tmp_path)
     shutil.copy(file, root / "register.csv")
-    assert found_in(read(root).diagnostics, "register.csv") == expected_of(file.with_suffix(".expect").read_text("utf-8"))
+    assert found_in(read(root).diagnostics, "register.csv") == expected_of(
+        file.with_suffix(".expect").read_text("utf-8")
+    )
 
 
 @pytest.mark.parametrize("file", SHEETS, ids=_name)
@@ -77,7 +79,11 @@ def test_sheet_has_exactly_the_problems_it_names(file: Path, tmp_path: Path) -> 
 
 
 def test_every_code_is_shown_by_an_input() -> None:
-    shown = {code for file in (*CASES, *PROGRAMMES, *REGISTRIES, *SHEETS) for *_, code in expected_of(file.read_text("utf-8"))}
+    shown = {
+        code
+        for file in (*CASES, *PROGRAMMES, *REGISTRIES, *SHEETS)
+        for *_, code in expected_of(file.read_text("utf-8"))
+    }
     shown |= {code for file in REGISTERS for *_, code in expected_of(file.with_suffix(".expect").read_text("utf-8"))}
     elsewhere: set[str] = set().union(*SHOWN_ELSEWHERE.values())
     assert shown | elsewhere == set(messages())

@@ -41,7 +41,9 @@ def programme(**publication: object) -> Programme:
 
 
 def book(case: dict[str, object], *, faulty: bool = False, **publication: object) -> Casebook:
-    entry = CaseEntry("wall", "cases/2019/wall.yml", "2019", Case.model_validate({"status": "published", **case}), {}, (), faulty)
+    entry = CaseEntry(
+        "wall", "cases/2019/wall.yml", "2019", Case.model_validate({"status": "published", **case}), {}, (), faulty
+    )
     return Casebook(Path("project"), programme(**publication), ORGANISATIONS, (entry,))
 
 
@@ -109,7 +111,10 @@ def test_private_keys_never_pass() -> None:
 def test_the_contact_needs_its_own_consent() -> None:
     def contact(consent: dict[str, str] | None, date: dt.date = DATE) -> str:
         lead = [{"id": "example-forge", "role": "lead"}]
-        case = {"organisations": lead, "contact": {"email": "a@example.org", **({"consent": consent} if consent else {})}}
+        case: dict[str, object] = {
+            "organisations": lead,
+            "contact": {"email": "a@example.org", **({"consent": consent} if consent else {})},
+        }
         shown = publish(book(case), channels=("web",), date=date).cases[0].contact
         assert shown is not None
         return shown.email
@@ -148,7 +153,9 @@ def test_the_key_follows_the_decision() -> None:
 def test_small_counts_are_held_back() -> None:
     def rows(count: int, stage: str) -> list[Project]:
         return [
-            Project.model_validate({"project": f"{stage}-{place}", "field": "cutting", "stage": stage, "applications": "cars"})
+            Project.model_validate(
+                {"project": f"{stage}-{place}", "field": "cutting", "stage": stage, "applications": "cars"}
+            )
             for place in range(count)
         ]
 

@@ -16,7 +16,10 @@ from tests.projects import DATE, make_project, plain_case, read
 TITLE = "タイトル: 薄肉容器の成形"
 
 BYTES = {
-    "alias-bomb": (b"a: &a [x, x]\n" + b"".join(b"%c: &%c [*%c, *%c]\n" % (98 + n, 98 + n, 97 + n, 97 + n) for n in range(20)), "alias"),
+    "alias-bomb": (
+        b"a: &a [x, x]\n" + b"".join(b"%c: &%c [*%c, *%c]\n" % (98 + n, 98 + n, 97 + n, 97 + n) for n in range(20)),
+        "alias",
+    ),
     "brackets": (b"[" * 100_000, "too-deep"),
     "braces": (b"{a: " * 100_000, "too-deep"),
     "indents": (b"".join(b" " * n + b"a:\n" for n in range(1_000)), "too-deep"),
@@ -74,7 +77,18 @@ def test_hostile_files_stay_within_300_megabytes(tmp_path: Path) -> None:
         (root / f"cases/2019/hostile-{name}.yml").write_bytes(data)
     (root / "cases/2019/hostile-line.yml").write_bytes(b"background: " + b"x" * 1_900_000)
     (root / "cases/2019/hostile-marks.yml").write_bytes(b"background: |\n  " + b"(" * 190_000 + b"[" * 100)
-    command = [sys.executable, "-m", "casebook", "check", "--project", str(root), "--date", DATE.isoformat(), "--jobs", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "casebook",
+        "check",
+        "--project",
+        str(root),
+        "--date",
+        DATE.isoformat(),
+        "--jobs",
+        "1",
+    ]
     start = time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, preexec_fn=_limit, check=False)
     assert done.returncode == 1, done.stderr

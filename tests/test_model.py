@@ -26,10 +26,14 @@ CASES = st.fixed_dictionaries(
     {"title": LINES, "status": st.sampled_from(["draft", "published"])},
     optional={
         **{key: st.lists(LINES, min_size=1, max_size=3) | LINES for key in SECTIONS},
-        "figures": st.lists(st.fixed_dictionaries({"quantity": LINES, "before": NUMBERS, "after": NUMBERS}), max_size=3),
+        "figures": st.lists(
+            st.fixed_dictionaries({"quantity": LINES, "before": NUMBERS, "after": NUMBERS}), max_size=3
+        ),
         "period": st.fixed_dictionaries({"start": PARTIAL, "end": PARTIAL}),
         "adopted": st.integers(1950, 2100).map(str),
-        "translations": st.dictionaries(st.sampled_from(["ja", "zh-Hans"]), st.fixed_dictionaries({"title": LINES}), max_size=2),
+        "translations": st.dictionaries(
+            st.sampled_from(["ja", "zh-Hans"]), st.fixed_dictionaries({"title": LINES}), max_size=2
+        ),
     },
 )
 
@@ -64,7 +68,9 @@ def test_what_the_calendar_does_not_have_is_refused(written: str) -> None:
 
 
 def test_a_text_stands_for_a_list_of_one() -> None:
-    case = Case.model_validate({"problems": "one", "fields": "cutting", "outputs": {"patents": "JP 1", "awards": ["A"]}})
+    case = Case.model_validate(
+        {"problems": "one", "fields": "cutting", "outputs": {"patents": "JP 1", "awards": ["A"]}}
+    )
     assert (case.problems, case.fields) == (("one",), ("cutting",))
     assert case.outputs.patents[0].number == "JP 1"
     assert case.outputs.awards[0].title == "A"
@@ -76,7 +82,11 @@ def test_the_hash_follows_the_content_and_not_the_office() -> None:
     assert content_hash(Case.model_validate({**plain, "status": "published", "editions": "2019"})) == before
     assert content_hash(Case.model_validate({**plain, "results": "Other"})) != before
     assert text_hash(("a  b\n",)) == text_hash(("a b",)) != text_hash(("a c",))
-    assert set(source_texts(Case.model_validate({**plain, "short": {"problem": "P"}}))) == {"title", "results", "short.problem"}
+    assert set(source_texts(Case.model_validate({**plain, "short": {"problem": "P"}}))) == {
+        "title",
+        "results",
+        "short.problem",
+    }
 
 
 def test_names_fall_back_to_another_language() -> None:
@@ -103,7 +113,13 @@ def test_fields_are_followed_to_those_of_today_even_in_a_circle() -> None:
 
 @pytest.mark.parametrize(
     ("value", "unit", "into", "result"),
-    [("350", "µm", "mm", "0.350"), ("2", "μm", "nm", "2000"), ("1.5", "h", "min", "90"), ("3", "％", "%", "3"), ("1", "kg", "mm", None)],
+    [
+        ("350", "µm", "mm", "0.350"),
+        ("2", "μm", "nm", "2000"),
+        ("1.5", "h", "min", "90"),
+        ("3", "％", "%", "3"),
+        ("1", "kg", "mm", None),
+    ],
 )
 def test_units_of_one_kind_convert_exactly(value: str, unit: str, into: str, result: str | None) -> None:
     assert convert(Decimal(value), unit, into) == (None if result is None else Decimal(result))

@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 from casebook.source.reader import parse_source
 from casebook.source.tree import Text, find, locate, texts, to_plain
 
-WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029\u0085\ufeff\ufffe\uffff"), max_size=30)
-VALUES = st.recursive(WORDS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4), max_leaves=12)
+WORDS = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029\u0085\ufeff\ufffe\uffff"),
+    max_size=30,
+)
+VALUES = st.recursive(
+    WORDS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4), max_leaves=12
+)
 
 
 @given(st.dictionaries(WORDS, VALUES, min_size=1, max_size=6))

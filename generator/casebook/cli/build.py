@@ -19,7 +19,9 @@ from casebook.site.serve import serve_site
 @jobs_option
 @click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
 @click.option("--keep-going", is_flag=True, help="Leave faulty cases out instead of stopping.")
-@click.option("--no-catalogues", is_flag=True, help="Build the site alone; catalogues that are still right stay linked.")
+@click.option(
+    "--no-catalogues", is_flag=True, help="Build the site alone; catalogues that are still right stay linked."
+)
 def build(
     root: Path, date: dt.date | None, jobs: int | None, *, strict: bool, keep_going: bool, no_catalogues: bool
 ) -> None:
@@ -27,7 +29,12 @@ def build(
     root = open_root(root)
     try:
         report = build_all(
-            root, date=today(root, date), jobs=jobs, strict=strict, keep_going=keep_going, with_catalogues=not no_catalogues
+            root,
+            date=today(root, date),
+            jobs=jobs,
+            strict=strict,
+            keep_going=keep_going,
+            with_catalogues=not no_catalogues,
         )
     except BuildError as error:
         click.echo(as_text(error.diagnostics), err=True, nl=False)

@@ -19,11 +19,20 @@ _REPORTS = {"text": as_text, "json": as_json, "github": as_github}
 @date_option
 @jobs_option
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
-@click.option("--format", "form", type=click.Choice(sorted(_REPORTS)), default="text", show_default=True, help="How to report.")
+@click.option(
+    "--format", "form", type=click.Choice(sorted(_REPORTS)), default="text", show_default=True, help="How to report."
+)
 @click.option("--no-cache", is_flag=True, help="Read every file again, changed or not.")
 @click.argument("paths", nargs=-1)
 def check(
-    root: Path, date: dt.date | None, jobs: int | None, *, strict: bool, form: str, no_cache: bool, paths: tuple[str, ...]
+    root: Path,
+    date: dt.date | None,
+    jobs: int | None,
+    *,
+    strict: bool,
+    form: str,
+    no_cache: bool,
+    paths: tuple[str, ...],
 ) -> None:
     """Check every file of the casebook and report every problem with its place.
 

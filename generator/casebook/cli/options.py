@@ -37,20 +37,26 @@ def project_option(function: F) -> F:
 def date_option(function: F) -> F:
     """--date: the only clock."""
     return click.option(
-        "--date", callback=_date, metavar="DAY", help="The day as of which to judge embargo and consent (default: today)."
+        "--date",
+        callback=_date,
+        metavar="DAY",
+        help="The day as of which to judge embargo and consent (default: today).",
     )(function)
 
 
 def jobs_option(function: F) -> F:
     """--jobs: how many processes."""
-    return click.option("--jobs", type=click.IntRange(1, 256), help="How many processes to use (default: one a core).")(function)
+    return click.option("--jobs", type=click.IntRange(1, 256), help="How many processes to use (default: one a core).")(
+        function
+    )
 
 
 def open_root(root: Path) -> Path:
     """The project's folder. Ends the command with status 2 where it holds no casebook.yml."""
     if not (root / SETTINGS).is_file():
         raise click.UsageError(
-            f"There is no {SETTINGS} in {root}. Go to the casebook's folder, or name it with --project; `casebook init DIR` makes a new one."
+            f"There is no {SETTINGS} in {root}. Go to the casebook's folder, or name it with --project; "
+            "`casebook init DIR` makes a new one."
         )
     return root.resolve()
 

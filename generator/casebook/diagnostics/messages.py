@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -32,9 +33,8 @@ def messages(language: str = "en") -> dict[str, Message]:
 class _Words(string.Formatter):
     """Fills in arguments; one that a diagnostic does not carry leaves a gap instead of failing the report."""
 
-    def get_value(self, key: int | str, args: object, kwargs: object) -> str:
-        assert isinstance(kwargs, dict)
-        return str(kwargs.get(key, "…"))
+    def get_value(self, key: int | str, _args: Sequence[object], kwargs: Mapping[str, object]) -> str:
+        return str(kwargs.get(str(key), "…"))
 
 
 def sentence(diagnostic: Diagnostic, language: str = "en") -> str:

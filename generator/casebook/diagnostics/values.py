@@ -29,7 +29,7 @@ class Diagnostic:
 
 
 def diagnose(
-    path: str, position: tuple[int, int], code: str, severity: Severity = Severity.ERROR, **arguments: object
+    path: str, position: tuple[int, int], code: str, severity: Severity = Severity.ERROR, /, **arguments: object
 ) -> Diagnostic:
     """Make a diagnostic; arguments become text, so that two equal problems are equal values."""
     words = tuple(sorted((name, str(value)) for name, value in arguments.items()))

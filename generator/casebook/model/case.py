@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from casebook.model.outputs import Outputs
 from casebook.model.scalars import (
     Code,
     Codes,
@@ -27,7 +28,6 @@ from casebook.model.scalars import (
     Whole,
     private,
 )
-from casebook.model.outputs import Outputs
 
 SECTIONS = ("background", "goals", "problems", "solutions", "results", "commercialisation", "success_factors")
 """The seven sections in the order of the template; their keys are fixed, which makes cases comparable."""
@@ -60,7 +60,9 @@ class Money(Model):
     """An amount in a currency."""
 
     amount: Number = Field(description="The amount, digits only: 97500000.")
-    currency: Line = Field("JPY", description="The currency by its ISO 4217 code: JPY, CNY, EUR.", pattern=r"^[A-Z]{3}$")
+    currency: Line = Field(
+        "JPY", description="The currency by its ISO 4217 code: JPY, CNY, EUR.", pattern=r"^[A-Z]{3}$"
+    )
 
 
 class Participant(Model):
@@ -90,7 +92,9 @@ class Observation(Model):
 
     date: PartialDate = Field(description="When it was seen: 2019-07.")
     stage: Code | None = Field(None, description="The stage reached, a code of the stages in casebook.yml.")
-    source: Literal["survey", "interview", "report", "press"] | None = Field(None, description="Where it is known from.")
+    source: Literal["survey", "interview", "report", "press"] | None = Field(
+        None, description="Where it is known from."
+    )
     sales: Money | None = Field(None, description="Sales from the results since the observation before.")
     jobs: Whole | None = Field(None, description="Jobs created, in persons.")
     effects: Codes = Field((), description="Side effects, codes of the effects in casebook.yml.")
@@ -131,7 +135,8 @@ class Contact(Model):
     phone: Line | None = Field(None, description="The telephone number, international: +81 6 0000 0000.")
     url: Line | None = Field(None, description="The page to visit.")
     consent: ContactConsent | None = private(
-        default=None, description="Leave to show this contact; without it, or when it has run out, the office's stands in."
+        default=None,
+        description="Leave to show this contact; without it, or when it has run out, the office's stands in.",
     )
 
 
@@ -148,7 +153,9 @@ class Consent(Model):
     given: Day | None = Field(None, description="When it was given.")
     by: Line | None = Field(None, description="Who gave it.")
     expires: Day | None = Field(None, description="The last day on which it holds.")
-    channels: tuple[Channel, ...] | None = Field(None, description="What it covers: web, print, data; all where left out.")
+    channels: tuple[Channel, ...] | None = Field(
+        None, description="What it covers: web, print, data; all where left out."
+    )
 
 
 class Approval(Model):
@@ -156,7 +163,7 @@ class Approval(Model):
 
     by: Identifier = Field(description="An id of organisations.yml.")
     date: Day = Field(description="When.")
-    of: Line = Field(description="The hash of what was approved, written by `casebook approve`.")
+    of: Line = Field(description="The hash of the text that was approved; `casebook check` names the present one.")
 
 
 class Correction(Model):
@@ -186,8 +193,12 @@ class Translation(Model):
     results: Paragraphs | None = Field(None, description="The section, translated.")
     commercialisation: Paragraphs | None = Field(None, description="The section, translated.")
     success_factors: Paragraphs | None = Field(None, description="The section, translated.")
-    images: tuple[ImageTranslation, ...] = Field((), description="Alternative texts and captions in the pictures' order.")
-    of: dict[str, Line] = Field({}, description="Hashes of the source texts that were translated, written by a command.")
+    images: tuple[ImageTranslation, ...] = Field(
+        (), description="Alternative texts and captions in the pictures' order."
+    )
+    of: dict[str, Line] = Field(
+        {}, description="Hashes of the texts that were translated, by key; `casebook check` names the present ones."
+    )
 
 
 class Case(Model):
@@ -242,4 +253,15 @@ class Case(Model):
         return value or ()
 
 
-__all__ = ["CHANNELS", "ROLES", "SECTIONS", "SHORTS", "Case", "Decimal", "Figure", "Image", "Observation", "Participant"]
+__all__ = [
+    "CHANNELS",
+    "ROLES",
+    "SECTIONS",
+    "SHORTS",
+    "Case",
+    "Decimal",
+    "Figure",
+    "Image",
+    "Observation",
+    "Participant",
+]

@@ -56,7 +56,7 @@ def decode(model: type[M], node: Node, path: str) -> tuple[M | None, list[Diagno
 
 def _was_pruned(detail: ErrorDetails, node: Node) -> bool:
     """Whether a key is missing only because its value was found faulty before, and reported."""
-    return detail["type"] == "missing" and find(node, _in_tree(detail["loc"], node)) is not None
+    return detail["type"] == "missing" and find(node, _in_tree(detail["loc"])) is not None
 
 
 def _blank(model: type[BaseModel], where: KeyPath, node: Node, path: str) -> Diagnostic:
@@ -73,7 +73,7 @@ def _order(detail: ErrorDetails) -> list[tuple[int, str]]:
 
 
 def _diagnostic(model: type[BaseModel], detail: ErrorDetails, node: Node, path: str) -> Diagnostic:
-    where = _in_tree(detail["loc"], node)
+    where = _in_tree(detail["loc"])
     kind, context = detail["type"], detail.get("ctx", {})
     key = _key_name(where)
     if kind == "extra_forbidden":
@@ -99,7 +99,14 @@ def _value_problem(path: str, position: tuple[int, int], key: str, kind: str, co
         words = {"key": key, "found": shown, "expected": ", ".join(known)} | ({"near": near[0]} if near else {})
         return diagnose(path, position, "bad-value", **words)
     if kind == "string_pattern_mismatch":
-        return diagnose(path, position, "bad-form", key=key, found=shown, expected=_FORMS.get(context["pattern"], context["pattern"]))
+        return diagnose(
+            path,
+            position,
+            "bad-form",
+            key=key,
+            found=shown,
+            expected=_FORMS.get(context["pattern"], context["pattern"]),
+        )
     if kind == "string_too_long":
         return diagnose(path, position, "text-too-long", key=key, limit=context["max_length"])
     if kind == "string_too_short":
@@ -122,7 +129,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _in_tree(location: Sequence[str | int], node: Node) -> KeyPath:
+def _in_tree(location: Sequence[str | int]) -> KeyPath:
     """Pydantic's path without the steps that it adds itself, such as '[key]'."""
     return tuple(step for step in location if step != "[key]")
 

@@ -36,8 +36,14 @@ class Patent(Model):
     licence: Literal["open", "exclusive", "none"] | None = Field(None, description="Whether licences are to be had.")
 
 
-OutputList = Annotated[tuple[Annotated[Output, BeforeValidator(_titled, json_schema_input_type=Output | Line)], ...], BeforeValidator(as_list)]
-PatentList = Annotated[tuple[Annotated[Patent, BeforeValidator(_numbered, json_schema_input_type=Patent | Line)], ...], BeforeValidator(as_list)]
+OutputList = Annotated[
+    tuple[Annotated[Output, BeforeValidator(_titled, json_schema_input_type=Output | Line)], ...],
+    BeforeValidator(as_list),
+]
+PatentList = Annotated[
+    tuple[Annotated[Patent, BeforeValidator(_numbered, json_schema_input_type=Patent | Line)], ...],
+    BeforeValidator(as_list),
+]
 
 
 class Outputs(Model):

@@ -162,7 +162,9 @@ class Template(Model):
 class Publication(Model):
     """On what ground a case may be published."""
 
-    basis: Literal["by-terms", "consent"] = Field("by-terms", description="by-terms (the grant's conditions) or consent.")
+    basis: Literal["by-terms", "consent"] = Field(
+        "by-terms", description="by-terms (the grant's conditions) or consent."
+    )
     contact: Line | None = Field(None, description="The office's mail address, which stands in for a company's.")
     suppress_below: Whole = Field(3, description="Counts below this are not shown in aggregates.")
     require_approval: Flag = Field(False, description="Whether a case needs an approval of its present text.")
@@ -186,7 +188,9 @@ class Edition(Model):
     title: LocalText = Field({}, description="Its title.")
     date: Day | None = Field(None, description="The day of its publication.")
     projects: Line | None = Field(None, description="The years of adoption it covers, for readers.")
-    fields: Whole | None = Field(None, description="The year whose scheme of fields it prints in; today's where left out.")
+    fields: Whole | None = Field(
+        None, description="The year whose scheme of fields it prints in; today's where left out."
+    )
     isbn: Line | None = Field(None, description="Its ISBN.")
 
 
@@ -196,10 +200,16 @@ class Catalogue(Model):
     format: Literal["book-a4"] = Field("book-a4", description="The format: book-a4.")
     title: LocalText = Field({}, description="Its title; the edition's where left out.")
     where: Line | None = Field(None, description="Which cases it takes: edition = 2019 and region = kansai.")
-    group_by: Literal["fields", "applications", "regions", "editions"] = Field("fields", description="What groups the cases.")
-    languages: Annotated[tuple[Language, ...], BeforeValidator(as_list)] = Field((), description="Its languages, the first leads.")
+    group_by: Literal["fields", "applications", "regions", "editions"] = Field(
+        "fields", description="What groups the cases."
+    )
+    languages: Annotated[tuple[Language, ...], BeforeValidator(as_list)] = Field(
+        (), description="Its languages, the first leads."
+    )
     foreword: Line | None = Field(None, description="A Markdown file in the project.")
-    channels: tuple[Literal["web", "print", "data"], ...] = Field(("print", "web"), description="The channels it needs.")
+    channels: tuple[Literal["web", "print", "data"], ...] = Field(
+        ("print", "web"), description="The channels it needs."
+    )
     isbn: Line | None = Field(None, description="Its ISBN.")
 
 

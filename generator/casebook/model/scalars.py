@@ -67,7 +67,9 @@ def _refuse_date(value: str) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not NUMBER.match(value):
-            raise PydanticCustomError("bad-number", "{found}", {"found": value, "expected": "digits as in 0.10, -60 or 1.0e-9"})
+            raise PydanticCustomError(
+                "bad-number", "{found}", {"found": value, "expected": "digits as in 0.10, -60 or 1.0e-9"}
+            )
         try:
             return Decimal(value)
         except InvalidOperation:
@@ -108,7 +110,9 @@ Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
 Line = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_without_breaks)]
 """Text of one line; a line break in the source becomes a space."""
 Markdown = Annotated[str, StringConstraints(max_length=200_000)]
-Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern[:-2]}$"})]
+Language = Annotated[
+    str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern[:-2]}$"})
+]
 PartialDate = Annotated[
     str,
     AfterValidator(_partial_date),
@@ -117,7 +121,9 @@ PartialDate = Annotated[
 """A date with the precision written: 2019, 2019-07 or 2019-07-20; such texts sort by time."""
 Day = Annotated[dt.date, BeforeValidator(_full_date)]
 Number = Annotated[
-    Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"], "pattern": "^" + NUMBER.pattern[:-2] + "$"})
+    Decimal,
+    BeforeValidator(_number),
+    WithJsonSchema({"type": ["number", "string"], "pattern": "^" + NUMBER.pattern[:-2] + "$"}),
 ]
 """A decimal number with the digits that were written."""
 Whole = Annotated[int, BeforeValidator(_whole)]

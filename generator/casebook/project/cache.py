@@ -21,7 +21,10 @@ def code_digest() -> str:
     """A hash of the code that records come from, so that a newer Casebook reads everything again."""
     digest = hashlib.blake2b(digest_size=16)
     for room in _ROOMS:
-        files = sorted((file for file in (resources.files("casebook") / room).iterdir() if file.is_file()), key=lambda file: file.name)
+        files = sorted(
+            (file for file in (resources.files("casebook") / room).iterdir() if file.is_file()),
+            key=lambda file: file.name,
+        )
         for file in files:
             digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()

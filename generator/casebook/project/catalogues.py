@@ -21,5 +21,7 @@ def check_catalogues(programme: Programme, root: Path) -> list[Diagnostic]:
         if isinstance(result, list):
             line, column = locate(settings_tree(root), ("catalogues", name, "where"))
             for problem in result:
-                found.append(diagnose("casebook.yml", (line, column + problem.column), problem.code, **dict(problem.arguments)))
+                found.append(
+                    diagnose("casebook.yml", (line, column + problem.column), problem.code, **dict(problem.arguments))
+                )
     return found

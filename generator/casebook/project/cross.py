@@ -42,11 +42,23 @@ def check_projects(entries: Sequence[CaseEntry], projects: Sequence[Project], pl
         number = entry.case.project
         if number and number not in known:
             position = places.get(entry.path, {}).get("project", (1, 1))
-            found.append(diagnose(entry.path, position, "project-unknown", Severity.WARNING, project=number, **near(number, known)))
+            found.append(
+                diagnose(
+                    entry.path, position, "project-unknown", Severity.WARNING, project=number, **near(number, known)
+                )
+            )
     for project in projects:
         if project.case and project.case not in ids:
             found.append(
-                diagnose("register.csv", (0, 0), "register-case-unknown", Severity.WARNING, project=project.project, id=project.case, **near(project.case, ids))
+                diagnose(
+                    "register.csv",
+                    (0, 0),
+                    "register-case-unknown",
+                    Severity.WARNING,
+                    project=project.project,
+                    id=project.case,
+                    **near(project.case, ids),
+                )
             )
     return found
 
@@ -55,8 +67,14 @@ def check_sheets(entries: Sequence[CaseEntry], sheets: Sequence[InternalSheet]) 
     """Every evaluation sheet belongs to a case."""
     ids = {entry.id for entry in entries}
     return [
-        diagnose(f"internal/{sheet.case}.yml", (1, 1), "sheet-without-case", Severity.WARNING, id=sheet.case, **near(sheet.case, ids))
+        diagnose(
+            f"internal/{sheet.case}.yml",
+            (1, 1),
+            "sheet-without-case",
+            Severity.WARNING,
+            id=sheet.case,
+            **near(sheet.case, ids),
+        )
         for sheet in sheets
         if sheet.case not in ids
     ]
-

@@ -1,4 +1,4 @@
-"""Reads a whole project: every file, in parallel, from the cache where nothing changed, with every problem of every file."""
+"""Reads a whole project in parallel, from the cache where nothing changed, with every problem of every file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from casebook.project.cache import RecordCache, code_digest, record_key
 from casebook.project.catalogues import check_catalogues
 from casebook.project.cross import check_ids, check_projects, check_sheets
 from casebook.project.files import CaseFiles, find_case_files
-from casebook.project.pictures import Named, follow, join_pictures
+from casebook.project.pictures import follow, join_pictures
 from casebook.project.read_case import CaseRecord, Surroundings, read_case
 from casebook.project.settings import (
     ORGANISATIONS,
@@ -61,7 +61,9 @@ def load(root: Path, *, date: dt.date, jobs: int | None = None, use_cache: bool 
     found += problems
     files = find_case_files(root)
     found += files.diagnostics
-    records, problems = _records(root, files, Surroundings(programme, organisations, date), jobs or _cores(), use_cache=use_cache)
+    records, problems = _records(
+        root, files, Surroundings(programme, organisations, date), jobs or _cores(), use_cache=use_cache
+    )
     found += problems
     entries, problems = _entries(root, files, records, jobs or _cores())
     found += problems
@@ -97,7 +99,10 @@ def _records(
     fresh = _read_fresh([(path, data[path]) for path in sorted(data) if path not in records], surroundings, jobs)
     records |= fresh
     if use_cache and (fresh or len(known) != len(data)):
-        cache.write([(path, keys[path], record.to_json()) for path, record in sorted(fresh.items())], sorted(set(known) - set(data)))
+        cache.write(
+            [(path, keys[path], record.to_json()) for path, record in sorted(fresh.items())],
+            sorted(set(known) - set(data)),
+        )
     return {path: records[path] for path in sorted(records)}, found
 
 
@@ -188,7 +193,9 @@ class LazyTexts(Mapping[str, Mapping[str, tuple[str, ...]]]):
     def _texts(self) -> dict[str, dict[str, tuple[str, ...]]]:
         if self._value is None:
             data = json.loads(self._json)
-            self._value = {language: {key: tuple(items) for key, items in each.items()} for language, each in data.items()}
+            self._value = {
+                language: {key: tuple(items) for key, items in each.items()} for language, each in data.items()
+            }
         return self._value
 
     def __getitem__(self, language: str) -> Mapping[str, tuple[str, ...]]:

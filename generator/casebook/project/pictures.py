@@ -67,9 +67,16 @@ def join_pictures(
         if isinstance(facts, PictureFacts) and name.file:
             pictures.append(
                 Picture(
-                    name.file, facts.digest, facts.width, facts.height, facts.format,
-                    image.alt or "", image.caption or "", image.credit or "", image.licence or "",
-                )  # fmt: skip
+                    name.file,
+                    facts.digest,
+                    facts.width,
+                    facts.height,
+                    facts.format,
+                    image.alt or "",
+                    image.caption or "",
+                    image.credit or "",
+                    image.licence or "",
+                )
             )
             found += _weigh(path, position, image.file, facts)
         elif isinstance(facts, PictureFault):
@@ -97,7 +104,14 @@ def _weigh(path: str, position: tuple[int, int], file: str, facts: PictureFacts)
     ppi = round(facts.width * 25.4 / PLACED_WIDTH_MM)
     return [
         diagnose(
-            path, position, "picture-too-small", Severity.WARNING,
-            file=file, width=facts.width, wanted=LEAST_WIDTH, ppi=ppi, placed=PLACED_WIDTH_MM,
-        )  # fmt: skip
+            path,
+            position,
+            "picture-too-small",
+            Severity.WARNING,
+            file=file,
+            width=facts.width,
+            wanted=LEAST_WIDTH,
+            ppi=ppi,
+            placed=PLACED_WIDTH_MM,
+        )
     ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel
+from typing import Protocol
 
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
 from casebook.model.decode import decode
@@ -27,7 +26,14 @@ REGISTER = "register.csv"
 MAX_REGISTRY_BYTES = 40_000_000
 MAX_REGISTRY_VALUES = 1_000_000
 
-M = TypeVar("M", bound=BaseModel)
+
+class _Rows(Protocol):
+    """What `csv.reader` returns: rows, and the line on which the last one ended."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 def read_programme(root: Path) -> tuple[Programme | None, list[Diagnostic]]:
@@ -53,7 +59,10 @@ def read_organisations(root: Path, programme: Programme) -> tuple[dict[str, Orga
     if source.root is None or (isinstance(source.root, Text) and source.root.value is None):
         return {}, found
     if not isinstance(source.root, ListNode):
-        return {}, [*found, diagnose(ORGANISATIONS, source.root.position, "wrong-type", key=ORGANISATIONS, expected="a list")]
+        return {}, [
+            *found,
+            diagnose(ORGANISATIONS, source.root.position, "wrong-type", key=ORGANISATIONS, expected="a list"),
+        ]
     organisations: dict[str, Organisation] = {}
     nodes: dict[str, MappingNode] = {}
     for node in source.root.items:
@@ -88,11 +97,11 @@ def read_register(root: Path, programme: Programme) -> tuple[tuple[Project, ...]
     ]
     if "project" not in header:
         return (), [*found, diagnose(REGISTER, (1, 1), "missing-key", key="project")]
-    return _rows(reader, header, programme, found)
+    return _read_rows(reader, header, programme, found)
 
 
-def _rows(
-    reader: csv._reader, header: list[str], programme: Programme, found: list[Diagnostic]
+def _read_rows(
+    reader: _Rows, header: list[str], programme: Programme, found: list[Diagnostic]
 ) -> tuple[tuple[Project, ...], list[Diagnostic]]:
     projects: dict[str, Project] = {}
     try:
@@ -101,12 +110,16 @@ def _rows(
                 continue
             line = reader.line_num
             if len(row) > len(header):
-                found.append(diagnose(REGISTER, (line, len(header) + 1), "row-too-long", cells=len(row), columns=len(header)))
+                found.append(
+                    diagnose(REGISTER, (line, len(header) + 1), "row-too-long", cells=len(row), columns=len(header))
+                )
             project = _project(row, header, line, found)
             if project is None:
                 continue
             if project.project in projects:
-                found.append(diagnose(REGISTER, (line, header.index("project") + 1), "project-twice", project=project.project))
+                found.append(
+                    diagnose(REGISTER, (line, header.index("project") + 1), "project-twice", project=project.project)
+                )
                 continue
             projects[project.project] = project
             found += _unknown_codes(project, header, line, programme)
@@ -129,11 +142,17 @@ def _project(row: list[str], header: list[str], line: int, found: list[Diagnosti
 
 
 def _unknown_codes(project: Project, header: list[str], line: int, programme: Programme) -> list[Diagnostic]:
-    wanted = [("region", "regions", project.region), ("field", "fields", project.field), ("stage", "stages", project.stage)]
+    wanted = [
+        ("region", "regions", project.region),
+        ("field", "fields", project.field),
+        ("stage", "stages", project.stage),
+    ]
     wanted += [("applications", "applications", code) for code in project.applications]
     index = programme.taxonomies.index
     return [
-        diagnose(REGISTER, (line, header.index(column) + 1), "unknown-code", found=code, list=name, **near(code, index[name]))
+        diagnose(
+            REGISTER, (line, header.index(column) + 1), "unknown-code", found=code, list=name, **near(code, index[name])
+        )
         for column, name, code in wanted
         if code is not None and code not in index[name]
     ]

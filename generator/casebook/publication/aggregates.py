@@ -22,7 +22,9 @@ def aggregate(casebook: Casebook, *, date: dt.date) -> Aggregates:
     by_pair = [
         (pair, project)
         for project in projects
-        for pair in ((field, application) for field in _field(programme, project) for application in project.applications)
+        for pair in (
+            (field, application) for field in _field(programme, project) for application in project.applications
+        )
     ]
     return Aggregates(
         date,
@@ -39,7 +41,9 @@ def aggregate(casebook: Casebook, *, date: dt.date) -> Aggregates:
 
 def _practical_codes(programme: Programme) -> frozenset[str]:
     return frozenset(
-        stage.code for stage in programme.taxonomies.stages if isinstance(stage, Stage) and "practical" in stage.counts_as
+        stage.code
+        for stage in programme.taxonomies.stages
+        if isinstance(stage, Stage) and "practical" in stage.counts_as
     )
 
 
@@ -58,9 +62,7 @@ def _count(projects: Iterable[Project], practical: frozenset[str], programme: Pr
     return Count(len(every), used if used >= least and len(every) - used >= least else None)
 
 
-def _grouped(
-    pairs: Iterable[tuple[K, Project]], practical: frozenset[str], programme: Programme
-) -> dict[K, Count]:
+def _grouped(pairs: Iterable[tuple[K, Project]], practical: frozenset[str], programme: Programme) -> dict[K, Count]:
     groups: dict[K, list[Project]] = {}
     for group, project in pairs:
         groups.setdefault(group, []).append(project)

@@ -72,7 +72,9 @@ def _public(entry: CaseEntry, casebook: Casebook, date: dt.date, *, watermark: b
     case, programme = entry.case, casebook.programme
     hidden = {key: Case.model_fields[key].get_default() for key in (*PRIVATE_KEYS, "contact")}
     hidden["extra"] = {
-        key: value for key, value in case.extra.items() if key in programme.template.extra and programme.template.extra[key].public
+        key: value
+        for key, value in case.extra.items()
+        if key in programme.template.extra and programme.template.extra[key].public
     }
     return PublicCase(
         id=entry.id,
@@ -118,9 +120,7 @@ def _contact(case: Case, casebook: Casebook, date: dt.date) -> ShownContact | No
     email = programme.publication.contact or publisher.email
     if not (email or publisher.phone or publisher.url):
         return None
-    return ShownContact(
-        True, publisher.name, email=email or "", phone=publisher.phone or "", url=publisher.url or ""
-    )
+    return ShownContact(True, publisher.name, email=email or "", phone=publisher.phone or "", url=publisher.url or "")
 
 
 def key(published: Published) -> str:

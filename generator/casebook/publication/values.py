@@ -86,7 +86,7 @@ class PublicCase:
         return (self.language, *sorted(self.case.translations))
 
     def shown_language(self, language: str) -> str:
-        """The language in which the case is shown to readers of a language: theirs if it has one, else the original's."""
+        """The language in which readers of a language see the case: theirs if it has one, else the original's."""
         return language if language == self.language or language in self.case.translations else self.language
 
     def title(self, language: str) -> str:

@@ -27,7 +27,9 @@ def _check_unit(context: CaseContext, place: int, figure: Figure, quantity: Quan
     if figure.unit is None or (only_change and figure.unit in {"%", "％"}):
         return
     if quantity.value_in_unit(Decimal(1), figure.unit) is None:
-        context.error(("figures", place, "unit"), "wrong-unit", found=figure.unit, quantity=quantity.code, unit=quantity.unit)
+        context.error(
+            ("figures", place, "unit"), "wrong-unit", found=figure.unit, quantity=quantity.code, unit=quantity.unit
+        )
 
 
 def _check_direction(context: CaseContext, place: int, figure: Figure, quantity: Quantity) -> None:

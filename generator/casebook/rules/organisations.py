@@ -33,7 +33,9 @@ def check_registry(
             for other in others:
                 if other and other not in organisations:
                     place = locate(nodes[key], (name,))
-                    found.append(diagnose(path, place, "unknown-organisation", found=other, **near(other, organisations)))
+                    found.append(
+                        diagnose(path, place, "unknown-organisation", found=other, **near(other, organisations))
+                    )
     return found + _doubles(organisations, nodes, path)
 
 

@@ -20,7 +20,12 @@ def check_organisations(context: CaseContext) -> None:
         elif member.id is None:
             context.warn(("organisations", place), "not-registered", name=member.name)
         elif member.id not in context.organisations:
-            context.error(("organisations", place, "id"), "unknown-organisation", found=member.id, **near(member.id, context.organisations))
+            context.error(
+                ("organisations", place, "id"),
+                "unknown-organisation",
+                found=member.id,
+                **near(member.id, context.organisations),
+            )
     if context.case.organisations and not any(member.role == "lead" for member in context.case.organisations):
         context.missing(("organisations",), "no-lead")
 
@@ -68,7 +73,12 @@ def check_approvals(context: CaseContext) -> None:
     required = context.programme.publication.require_approval and context.case.status == "published"
     for place, approval in enumerate(context.case.approvals):
         if approval.by not in context.organisations:
-            context.error(("approvals", place, "by"), "unknown-organisation", found=approval.by, **near(approval.by, context.organisations))
+            context.error(
+                ("approvals", place, "by"),
+                "unknown-organisation",
+                found=approval.by,
+                **near(approval.by, context.organisations),
+            )
         if approval.of != now:
             report = context.error if required else context.warn
             report(("approvals", place, "of"), "approval-stale", by=approval.by, date=approval.date, now=now)

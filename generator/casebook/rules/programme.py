@@ -21,7 +21,7 @@ class _Report:
         self.node, self.path = node, path
         self.found: list[Diagnostic] = []
 
-    def __call__(self, where: KeyPath, code: str, severity: Severity = Severity.ERROR, **arguments: object) -> None:
+    def __call__(self, where: KeyPath, code: str, severity: Severity = Severity.ERROR, /, **arguments: object) -> None:
         self.found.append(diagnose(self.path, locate(self.node, where), code, severity, **arguments))
 
 
@@ -72,9 +72,19 @@ def _check_names(programme: Programme, report: _Report) -> None:
     """A name given per language is there for each language of the site."""
     for name in TAXONOMIES:
         for place, term in enumerate(programme.taxonomies.terms(name)):
-            lacking = [] if "" in term.name or len(term.name) == 1 else [each for each in programme.languages if each not in term.name]
+            lacking = (
+                []
+                if "" in term.name or len(term.name) == 1
+                else [each for each in programme.languages if each not in term.name]
+            )
             if lacking:
-                report(("taxonomies", name, place, "name"), "name-missing", Severity.WARNING, found=term.code, languages=", ".join(lacking))
+                report(
+                    ("taxonomies", name, place, "name"),
+                    "name-missing",
+                    Severity.WARNING,
+                    found=term.code,
+                    languages=", ".join(lacking),
+                )
 
 
 def _check_editions(programme: Programme, report: _Report) -> None:
@@ -94,7 +104,10 @@ def _check_places(programme: Programme, report: _Report, root: Path) -> None:
         report(("timezone",), "unknown-timezone", found=programme.timezone)
     if programme.address and not is_web_address(programme.address):
         report(("address",), "bad-link", found=programme.address)
-    for where, address in ((("publisher", "email"), programme.publisher.email), (("publication", "contact"), programme.publication.contact)):
+    for where, address in (
+        (("publisher", "email"), programme.publisher.email),
+        (("publication", "contact"), programme.publication.contact),
+    ):
         if address and not EMAIL.match(address):
             report(where, "bad-email", found=address)
     if programme.publisher.url and not is_web_address(programme.publisher.url):

@@ -31,7 +31,7 @@ def check_required(context: CaseContext) -> None:
 def check_budgets(context: CaseContext, visible: dict[tuple[str, str], str]) -> None:
     """Each text stays within its budget of characters; `visible` holds (language, section) → text without marks."""
     for (language, key), text in sorted(visible.items()):
-        rule = context.programme.template.sections.get(key)  # type: ignore[call-overload]
+        rule = context.programme.template.sections.get(key)
         _check_length(context, language, key, text, rule.budget if rule else {})
     for language in (context.language, *context.case.translations):
         source = context.case if language == context.language else context.case.translations[language]

@@ -27,14 +27,21 @@ def check_characters(context: CaseContext) -> None:
             line = before.count("\n")
             column = match.start() - (before.rfind("\n") + 1)
             context.found.append(
-                diagnose(context.path, context.at_text(path, line, column), "unprintable-character", character=f"U+{ord(match[0]):04X}")
+                diagnose(
+                    context.path,
+                    context.at_text(path, line, column),
+                    "unprintable-character",
+                    character=f"U+{ord(match[0]):04X}",
+                )
             )
 
 
 def check_links(context: CaseContext) -> None:
     """Every address is http or https and has a host."""
     case = context.case
-    addresses: list[tuple[KeyPath, str]] = [(("links", place, "url"), link.url) for place, link in enumerate(case.links)]
+    addresses: list[tuple[KeyPath, str]] = [
+        (("links", place, "url"), link.url) for place, link in enumerate(case.links)
+    ]
     if case.contact and case.contact.url:
         addresses.append((("contact", "url"), case.contact.url))
     for kind in ("products", "publications", "awards", "standards"):
@@ -64,4 +71,6 @@ def report_findings(context: CaseContext, where: KeyPath, findings: Iterable[Fin
         severity = Severity.WARNING if finding.code in _WARNINGS else Severity.ERROR
         position = context.at_text(where, finding.line, finding.column)
         code = "text-too-deep" if finding.code == "too-deep" else finding.code
-        context.found.append(diagnose(context.path, position, code, severity, found=dict(finding.arguments).get("name", "")))
+        context.found.append(
+            diagnose(context.path, position, code, severity, found=dict(finding.arguments).get("name", ""))
+        )

@@ -10,7 +10,12 @@ from casebook.rules.context import CaseContext, near
 def check_translations(context: CaseContext) -> None:
     """Every translation has every text of the original, and none was left behind by a change of the original."""
     if context.language not in context.programme.languages:
-        context.warn(("language",), "language-not-offered", found=context.language, offered=", ".join(context.programme.languages))
+        context.warn(
+            ("language",),
+            "language-not-offered",
+            found=context.language,
+            offered=", ".join(context.programme.languages),
+        )
     source = source_texts(context.case) if context.case.translations else {}
     for language, translation in sorted(context.case.translations.items()):
         if language == context.language:
@@ -22,7 +27,9 @@ def check_translations(context: CaseContext) -> None:
             )  # fmt: skip
         lacking = [key for key in source if not _has(translation, key)]
         if lacking:
-            context.warn(("translations", language), "translation-incomplete", language=language, missing=", ".join(lacking))
+            context.warn(
+                ("translations", language), "translation-incomplete", language=language, missing=", ".join(lacking)
+            )
         _check_hashes(context, language, translation, source)
 
 

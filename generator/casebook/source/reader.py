@@ -19,7 +19,9 @@ from casebook.source.tree import ListNode, MappingNode, Node, Position, Text
 try:
     from yaml import CSafeLoader
 except ImportError as error:  # PyYAML's pure Python loader is 23 times slower
-    raise ImportError("PyYAML was installed without libyaml; reinstall it from a wheel: pip install --force-reinstall pyyaml") from error
+    raise ImportError(
+        "PyYAML was installed without libyaml; reinstall it from a wheel: pip install --force-reinstall pyyaml"
+    ) from error
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
@@ -27,7 +29,8 @@ MAX_VALUES = 20_000
 FORBIDDEN = re.compile("[\u0085\u2028\u2029]")
 """Characters that break lines in YAML 1.1 and not in other readers."""
 AMBIGUOUS = re.compile(
-    r"(?:y|n|yes|no|on|off|~|null|0\d+|0o[0-7]+|0x[0-9a-f]+|[-+]?\d+e[-+]?\d+|[-+]?\d+\.\d*e\d+|\d+(?::[0-5]\d)+)\Z", re.IGNORECASE
+    r"(?:y|n|yes|no|on|off|~|null|0\d+|0o[0-7]+|0x[0-9a-f]+|[-+]?\d+e[-+]?\d+|[-+]?\d+\.\d*e\d+|\d+(?::[0-5]\d)+)\Z",
+    re.IGNORECASE,
 )
 """Plain words that YAML readers understand differently: as a flag, a number in base 8 or 60, or nothing."""
 
@@ -54,7 +57,7 @@ def read_source(file: Path, path: str, *, max_bytes: int = MAX_BYTES, max_values
 
 def parse_source(data: bytes, path: str, *, max_values: int = MAX_VALUES) -> Source:
     """Read YAML from bytes."""
-    text, fault = _decode(data, path)
+    text, fault = decode_text(data, path)
     if fault is not None:
         return Source(None, (fault,))
     return _Composer(path, max_values).compose(text)
@@ -64,7 +67,7 @@ def _refused(path: str, position: Position, code: str, **arguments: object) -> S
     return Source(None, (diagnose(path, position, code, **arguments),))
 
 
-def _decode(data: bytes, path: str) -> tuple[str, Diagnostic | None]:
+def decode_text(data: bytes, path: str) -> tuple[str, Diagnostic | None]:
     """UTF-8 with or without its mark; anything else is a problem with the likely encoding named."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "", diagnose(path, (1, 1), "not-utf8", found="UTF-16")
@@ -95,7 +98,7 @@ def _guess(data: bytes) -> str:
     return "an unknown encoding"
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Ends the reading of a file that must not be read further."""
 
 
@@ -115,15 +118,21 @@ class _Composer:
             return Source(None, tuple(self.found))
         try:
             root = self._read(text)
-        except _Stop:
+        except _StopError:
             root = None
         except yaml.MarkedYAMLError as error:
             self._report_syntax(error)
         except yaml.reader.ReaderError as error:
-            self._add(_place_in(text, error.position), "control-character", character=f"U+{ord(str(error.character)[0]):04X}" if isinstance(error.character, str) else str(error.character))
+            self._add(
+                _place_in(text, error.position),
+                "control-character",
+                character=f"U+{ord(str(error.character)[0]):04X}"
+                if isinstance(error.character, str)
+                else str(error.character),
+            )
         return Source(root, tuple(self.found))
 
-    def _add(self, position: Position, code: str, severity: Severity = Severity.ERROR, **arguments: object) -> None:
+    def _add(self, position: Position, code: str, severity: Severity = Severity.ERROR, /, **arguments: object) -> None:
         self.found.append(diagnose(self.path, position, code, severity, **arguments))
 
     def _refuse_characters(self, text: str) -> None:
@@ -165,8 +174,9 @@ class _Composer:
             self._stop(position, "too-many-values", limit=self.max_values)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._stop(position, "alias")
-        if event.tag and event.tag != "!":
-            self._stop(position, "tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+        tag: str | None = getattr(event, "tag", None)
+        if tag and tag != "!":
+            self._stop(position, "tag", tag=tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event, position)
         if depth >= MAX_DEPTH:
@@ -207,12 +217,12 @@ class _Composer:
 
     def _stop(self, position: Position, code: str, **arguments: object) -> None:
         self._add(position, code, **arguments)
-        raise _Stop
+        raise _StopError
 
 
 def _position(event: yaml.NodeEvent) -> Position:
     mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _place_in(text: str, offset: int) -> Position:

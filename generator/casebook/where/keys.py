@@ -1,0 +1,118 @@
+"""The keys by which cases are chosen: where their values come from, and what a case has under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from casebook.model.case import Case
+from casebook.model.organisation import Organisation
+from casebook.model.programme import Programme
+from casebook.where.expressions import Value
+
+Kind = Literal["code", "stage", "word", "number", "quantity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: what its values are, and which are known."""
+
+    name: str
+    kind: Kind
+    known: frozenset[str] | None = None
+    """The values that may be asked for; None where any may."""
+
+
+_LISTS = {
+    "field": "fields",
+    "application": "applications",
+    "process": "processes",
+    "material": "materials",
+    "region": "regions",
+    "factor": "factors",
+    "offer": "offers",
+    "distinction": "distinctions",
+    "kind": "organisation_kinds",
+    "certification": "certifications",
+}
+_NUMBERS = ("adopted", "year", "trl", "mrl")
+_WORDS = ("id", "project", "organisation", "keyword")
+
+
+def known_keys(programme: Programme) -> dict[str, Key]:
+    """Every key of a programme by its name; quantities of key figures are keys too."""
+    index = programme.taxonomies.index
+    keys = {name: Key(name, "code", frozenset(index[taxonomy])) for name, taxonomy in _LISTS.items()}
+    keys["edition"] = Key("edition", "code", frozenset(edition.code for edition in programme.editions))
+    keys["language"] = Key("language", "code")
+    keys["stage"] = Key("stage", "stage", frozenset(index["stages"]))
+    keys |= {name: Key(name, "number") for name in _NUMBERS}
+    keys |= {name: Key(name, "word") for name in _WORDS}
+    return {code: Key(code, "quantity") for code in index["quantities"]} | keys
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What a case has under each key; a key without a value is left out."""
+
+    values: Mapping[str, tuple[Value, ...]]
+
+
+def facts_of(
+    case_id: str,
+    case: Case,
+    *,
+    editions: tuple[str, ...],
+    stage: str | None,
+    programme: Programme,
+    organisations: Mapping[str, Organisation],
+) -> CaseFacts:
+    """The facts of a case; `stage` is today's, and a field counts in the edition's scheme and in today's."""
+    members = [organisations[key] for member in case.organisations if (key := member.id or "") in organisations]
+    leads = [
+        organisations[key]
+        for member in case.organisations
+        if member.role == "lead" and (key := member.id or "") in organisations
+    ]
+    end = (case.period.end or case.period.start) if case.period else None
+    values: dict[str, tuple[Value | None, ...]] = {
+        "id": (case_id,),
+        "edition": editions,
+        "language": (case.language or programme.language, *case.translations),
+        "field": (*case.fields, *programme.taxonomies.fields_today(case.fields)),
+        "application": case.applications,
+        "process": case.processes,
+        "material": case.materials,
+        "factor": case.factors,
+        "offer": case.offers,
+        "distinction": case.distinctions,
+        "keyword": case.keywords,
+        "stage": (stage,),
+        "project": (case.project,),
+        "organisation": tuple(member.id for member in case.organisations),
+        "region": tuple(each.region for each in leads),
+        "kind": tuple(each.kind for each in members),
+        "certification": tuple(code for each in leads for code in each.certifications),
+        "adopted": (case.adopted,),
+        "year": (int(end[:4]) if end else None,),
+        "trl": (case.maturity.trl if case.maturity else None,),
+        "mrl": (case.maturity.mrl if case.maturity else None,),
+        **_reached(case, programme),
+    }
+    kept = {key: tuple(value for value in found if value is not None) for key, found in values.items()}
+    return CaseFacts({key: found for key, found in kept.items() if found})
+
+
+def _reached(case: Case, programme: Programme) -> dict[str, tuple[Value | None, ...]]:
+    """Quantity → the values reached, in the quantity's unit."""
+    reached: dict[str, tuple[Decimal, ...]] = {}
+    for figure in case.figures:
+        quantity = programme.taxonomies.quantity(figure.quantity)
+        if quantity is None or figure.after is None:
+            continue
+        value = quantity.value_in_unit(figure.after, figure.unit)
+        if value is not None:
+            reached[figure.quantity] = (*reached.get(figure.quantity, ()), value)
+    return dict(reached)
