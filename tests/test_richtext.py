@@ -111,7 +111,7 @@ def test_an_id_is_never_given_twice() -> None:
         ("text\n<div>inner</div>", (1, 0, "html-removed", "div")),
         ("`<div>` and <script>alert(1)</script>", (0, 12, "html-removed", "script")),
         ('<b onclick="x()">b</b>', (0, 0, "html-removed", "onclick")),
-        ('<p class="x">a</p>', (0, 0, "html-removed", "p")),
+        ('<p class="x">a</p>', (0, 0, "html-removed", "class")),
         ("a <!-- hidden --> b", (0, 2, "html-removed", "<!-- -->")),
         ("日本 ![alt](a.png)", (0, 3, "image-in-text", "a.png")),
         ('x <img src="a.png">', (0, 2, "image-in-text", "a.png")),

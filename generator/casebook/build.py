@@ -6,11 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook.catalogue.book import CatalogueError, MadeCatalogue, make_catalogues
+from casebook.catalogue.book import MadeCatalogue, make_catalogues
+from casebook.catalogue.compiler import CatalogueError
 from casebook.diagnostics.values import Diagnostic, Severity
-from casebook.project.load import WORK, load
+from casebook.project.load import load
+from casebook.project.values import Casebook
 from casebook.publication.gate import publish
-from casebook.site.builder import SiteError, build_site
+from casebook.site.builder import build_site
+from casebook.site.reading import SiteError
+from casebook.staging import WORK, BuildRunningError, build_lock
+
+WEB = frozenset({"web"})
+"""What lies under site/ needs the web among its channels."""
 
 
 class BuildError(Exception):
@@ -35,29 +42,48 @@ class BuildReport:
 
 
 def build_all(
-    root: Path, *, date: dt.date, jobs: int | None = None, strict: bool = False, keep_going: bool = False,
+    root: Path,
+    *,
+    date: dt.date,
+    jobs: int | None = None,
+    strict: bool = False,
+    keep_going: bool = False,
     with_catalogues: bool = True,
-) -> BuildReport:  # fmt: skip
+) -> BuildReport:
     """Build everything as of a date. Raises BuildError where a problem stops it; the last site then stays."""
-    casebook = load(root, date=date, jobs=jobs)
+    try:
+        with build_lock(root):
+            casebook = load(root, date=date, jobs=jobs)
+            _stop_at_problems(casebook, strict=strict, keep_going=keep_going)
+            made = _make_catalogues(casebook, date, jobs) if with_catalogues else ()
+            build_site(root, date=date, keep_going=keep_going, jobs=jobs, strict=strict, locked=True)
+    except (SiteError, CatalogueError) as error:
+        raise BuildError(str(error), error.diagnostics) from error
+    except BuildRunningError as error:
+        raise BuildError(f"{error}.") from error
+    published = publish(casebook, channels=WEB, date=date)
     faulty = tuple(entry.path for entry in casebook.cases if entry.faulty)
-    stopping = [each for each in casebook.errors if not (keep_going and each.path.startswith("cases/"))]
-    if stopping:
+    held_back = len(casebook.cases) - len(published.cases) - len(faulty)
+    return BuildReport(len(casebook.cases), len(published.cases), held_back, faulty, made, casebook.diagnostics)
+
+
+def _stop_at_problems(casebook: Casebook, *, strict: bool, keep_going: bool) -> None:
+    if any(not (keep_going and each.path.startswith("cases/")) for each in casebook.errors):
         raise BuildError("Nothing was built, because of the errors above.", casebook.diagnostics)
     if strict and any(each.severity is Severity.WARNING for each in casebook.diagnostics):
         raise BuildError("Nothing was built, because of the warnings above (--strict).", casebook.diagnostics)
-    catalogues: tuple[MadeCatalogue, ...] = ()
-    if with_catalogues and casebook.programme.catalogues:
-        try:
-            catalogues = tuple(make_catalogues(casebook, root, date=date, artefacts=root / WORK / "artefacts", jobs=jobs))
-        except CatalogueError as error:
-            raise BuildError(f"{error}", error.diagnostics) from error
-    try:
-        build_site(root, date=date, keep_going=keep_going, jobs=jobs)
-    except SiteError as error:
-        raise BuildError(str(error), error.diagnostics) from error
-    published = publish(casebook, channels={"web"}, date=date)
-    withheld = len(casebook.cases) - len(published.cases) - len(faulty)
-    return BuildReport(
-        len(casebook.cases), len(published.cases), withheld, faulty, catalogues, casebook.diagnostics
+
+
+def _make_catalogues(casebook: Casebook, date: dt.date, jobs: int | None) -> tuple[MadeCatalogue, ...]:
+    """All catalogues, those that need the same channels together; what is shown on the site needs the web too."""
+    groups: dict[frozenset[str], list[str]] = {}
+    for name, catalogue in casebook.programme.catalogues.items():
+        groups.setdefault(WEB | frozenset(catalogue.channels), []).append(name)
+    artefacts = casebook.root / WORK / "artefacts"
+    return tuple(
+        made
+        for channels, names in sorted(groups.items(), key=lambda group: group[1])
+        for made in make_catalogues(
+            publish(casebook, channels=channels, date=date), casebook.root, artefacts=artefacts, names=names, jobs=jobs
+        )
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from casebook.build import BuildError, build_all
+from casebook.catalogue.book import MadeCatalogue
 from casebook.cli.options import date_option, jobs_option, open_root, project_option, today
 from casebook.diagnostics.report import as_text, summary
 from casebook.site.serve import serve_site
@@ -43,10 +44,17 @@ def build(
     click.echo(as_text(report.diagnostics), err=True, nl=False)
     click.echo(summary(report.diagnostics, report.cases))
     for made in report.catalogues:
-        click.echo(f"site/catalogues/{made.name}.pdf: {made.cases} cases on {made.pages} pages")
+        click.echo(f"site/catalogues/{made.name}.pdf: {made.cases} cases on {made.pages} pages{_longer(made)}")
     if report.left_out:
         click.echo(f"Left out for their errors: {', '.join(report.left_out)}")
     click.echo(f"site/index.html: {report.published} cases published, {report.withheld} held back")
+
+
+def _longer(made: MadeCatalogue) -> str:
+    """Which cases take more than their two pages; nothing of them is cut."""
+    if not made.long_cases:
+        return ""
+    return "; longer than two pages: " + ", ".join(f"{each.id} ({each.pages})" for each in made.long_cases)
 
 
 @click.command()

@@ -9,12 +9,12 @@ import click
 
 from casebook.cli.options import open_root, project_option
 from casebook.model.scalars import IDENTIFIER
-from casebook.project.load import WORK
 from casebook.project.settings import read_programme
 from casebook.scaffold.blank import blank_case, id_from_title
 from casebook.scaffold.example import ExistsError, write_example
 from casebook.scaffold.migrate import migrate_project
 from casebook.scaffold.schema import write_schemas
+from casebook.staging import WORK
 
 
 @click.command()

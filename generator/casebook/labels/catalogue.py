@@ -40,7 +40,11 @@ class Labels:
 @cache
 def labels(room: str, language: str) -> Labels:
     """The labels of a room (`site`, `catalogue`, …) in a language; English for languages Casebook does not speak."""
-    spoken = language if language in LANGUAGES else next((known for known in LANGUAGES if known.split("-")[0] == language.split("-")[0]), "en")
+    spoken = (
+        language
+        if language in LANGUAGES
+        else next((known for known in LANGUAGES if known.split("-")[0] == language.split("-")[0]), "en")
+    )
     text = (resources.files(__package__) / f"{room}.{spoken}.yml").read_text("utf-8")
-    words: dict[str, str] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506
+    words: dict[str, str] = yaml.load(text, Loader=yaml.CBaseLoader)
     return Labels(room, spoken, words)

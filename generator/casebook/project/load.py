@@ -32,9 +32,8 @@ from casebook.project.settings import (
 )
 from casebook.project.values import Casebook, CaseEntry
 from casebook.source.reader import MAX_BYTES
+from casebook.staging import WORK
 
-WORK = ".casebook"
-"""The folder for stage, artefacts and caches, under the project's root."""
 FEW = 60
 """Up to so many files are read in this process; starting others would take longer."""
 

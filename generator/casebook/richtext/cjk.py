@@ -18,9 +18,10 @@ CJK = (
 # Chinese and Western text share these; they go with the character beside them.
 _SHARED = "“”‘’—…·"
 _INLINE = r"(?:</?(?:a|b|code|em|i|strong|sub|sup)(?=[ >])[^<>]*>)*"
-_BREAK = re.compile(
-    rf"([{CJK}][{_SHARED}]*{_INLINE}[{_SHARED}]*)[ \t]*\n[ \t]*(?={_INLINE}[{_SHARED}]*{_INLINE}[{CJK}])"
-)
+_ONE = re.compile(f"[{CJK}]")
+_TAIL = re.compile(rf"[{CJK}][{_SHARED}]*{_INLINE}[{_SHARED}]*\Z")
+_HEAD = re.compile(rf"[ \t]*{_INLINE}[{_SHARED}]*{_INLINE}[{CJK}]")
+_LONGEST_TAIL = 400
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
 
@@ -32,6 +33,26 @@ def join_lines(html: str) -> str:
     if "\n" not in html or html.isascii():
         return html
     if "<pre>" not in html:
-        return _BREAK.sub(r"\1", html)
+        return _joined(html)
     parts = _PREFORMATTED.split(html)
-    return "".join(part if part.startswith("<pre>") else _BREAK.sub(r"\1", part) for part in parts)
+    return "".join(part if part.startswith("<pre>") else _joined(part) for part in parts)
+
+
+def _joined(html: str) -> str:
+    first, *lines = html.split("\n")
+    made = [first]
+    for line in lines:
+        before = made[-1].rstrip(" \t")
+        if _HEAD.match(line) and _ends_in_cjk(before):
+            made[-1] = before
+            made.append(line.lstrip(" \t"))
+        else:
+            made += ["\n", line]
+    return "".join(made)
+
+
+def _ends_in_cjk(line: str) -> bool:
+    last = line[-1:]
+    if last == ">" or last in _SHARED:
+        return _TAIL.search(line[-_LONGEST_TAIL:]) is not None
+    return _ONE.match(last) is not None

@@ -18,16 +18,15 @@ from casebook.richtext.parser import parser
 from casebook.richtext.sanitise import Refusal, refusals, sanitise
 
 # Anything that could be a mark, or that the parser treats in a way of its own, leads to the slow way.
-_MARKED = re.compile(
-    r"[\\`*_\[^~|\x00-\x09\x0b-\x1f\x7f\xad\ufffe\uffff]"  # inline marks, tables, control characters
-    r"|<[A-Za-z/!?]|&[#A-Za-z0-9]"  # tags, entities
-    r"|  \n"  # hard breaks
-    r"|^ *(?:[#>=]|-[- ]|\+ |-+ *$|\d+[.)] )"  # headings, quotations, lists, rules
-    r"|^    ",  # code
-    re.MULTILINE,
-)
+_MARK = re.compile(r"[\\`*_\[^~|\x00-\x09\x0b-\x1f\x7f\xad\ufffe\uffff]")  # and control characters
+_HTML = re.compile(r"<[A-Za-z/!?]|&[#A-Za-z0-9]")
+_LINE_MARK = re.compile(r"\n *(?:[#>=]|-[- ]|\+ |-+ *\n|\d+[.)] )|\n    |  \n")
 _PARAGRAPHS = re.compile(r"\n(?: *\n)+")
-_RAW_OR_LINK = re.compile(r"<(?:a |img|[^\w/]|/?(?!(?:p|br|em|strong|ul|ol|li|sub|sup|code|table|thead|tbody|tr|th|td)\b))")
+# Whatever is not a bare element of Markdown's own making has to be judged.
+_TO_JUDGE = re.compile(
+    r"<(?!/?(?:p|br|em|strong|ul|ol|li|sub|sup|code|pre|blockquote|h[1-6]|hr|table|thead|tbody|tr|th|td) ?/?>"
+    r"|t[dh] align=|ol start=|/)"
+)
 _TAG = re.compile(r'<(/?)([a-z0-9]+)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _NOTE_MARK = re.compile(r'<sup id="[^"]*">.*?</sup>|\xa0?<a [^<>]*class="footnote-backref"[^<>]*>[^<]*</a>')
 _INLINE_TAGS = frozenset({"a", "b", "code", "em", "i", "strong", "sub", "sup"})
@@ -75,7 +74,7 @@ def _refused(source: str, place: int) -> RichText:
 
 def is_marked(source: str) -> bool:
     """Whether a text may hold Markdown, so that it needs the parser."""
-    return _MARKED.search(source) is not None
+    return bool(_MARK.search(source) or _HTML.search(source) or _LINE_MARK.search(f"\n{source}\n"))
 
 
 def plain_paragraphs(source: str) -> RichText:
@@ -93,7 +92,7 @@ def parsed(source: str) -> RichText:
     html = join_lines(sanitise(raw, prefix))
     if too_deep(html):
         return _refused(source, max(source.find("<"), 0))
-    findings = _findings(source, raw) if _RAW_OR_LINK.search(raw) else ()
+    findings = _findings(source, raw) if _TO_JUDGE.search(raw) else ()
     return RichText(html, visible_text(html), findings)
 
 
@@ -111,13 +110,13 @@ def _folded(text: str) -> str:
 def _findings(source: str, raw: str) -> tuple[Finding, ...]:
     # Code shows marks without meaning them; blanks of equal length keep the places.
     searched = _CODE.sub(lambda found: " " * len(found.group()), source).lower()
-    found: list[Finding] = []
+    made: list[Finding] = []
     start = 0
     for refusal in refusals(raw):
         place = _place(searched, refusal, start)
         start = max(start, place + 1) if refusal.code != "html-removed" else start
-        found.append(_finding(source, place, refusal.code, name=refusal.name))
-    return tuple(dict.fromkeys(found))
+        made.append(_finding(source, place, refusal.code, name=refusal.name))
+    return tuple(dict.fromkeys(made))
 
 
 def _place(searched: str, refusal: Refusal, start: int) -> int:

@@ -2,10 +2,13 @@
 
 A node is a dictionary with its kind under `t`:
 
-- blocks with children `c`: `p`, `h` (with `level`), `blockquote`, `ul`, `ol` (with `start`), `li`, `notes`, `note` (with `n`)
-- blocks without: `pre` (text `v`), `rule`, `table`: `align` per column (`left`, `right`, `center` or ``), and `rows`, each
-  with `header` and `cells`, a cell being a list of nodes
-- inline: `text` (`v`), `code` (`v`), `br`, `note-ref` (`n`), and with children `strong`, `em`, `sub`, `sup`, `link` (`url`)
+- blocks with children `c`: `p`, `h` (with `level`), `blockquote`, `ul`, `ol` (with `start`), `li`, `notes`,
+  `note` (with `n`)
+- `table`: `align` per column (`left`, `right`, `center` or empty), and `rows`, each with `header` and `cells`,
+  a cell being a list of nodes
+- blocks without children: `pre` (text `v`), `rule`
+- inline: `text` (`v`), `code` (`v`), `br`, `note-ref` (`n`), and with children `c`: `strong`, `em`, `sub`, `sup`,
+  `link` (`url`)
 
 White space is folded as a browser folds it: runs become one space, none stands at the ends of a block.
 """
@@ -24,13 +27,12 @@ _TOKEN = re.compile(r'<(/?)([a-z0-9]+)([^<>"]*(?:"[^"]*"[^<>"]*)*)>|([^<]+)')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup"}
-_BLOCKS = {"p", "blockquote", "ul", "ol", "li", "td", "th", "pre"}
 _SPLICED = {"thead", "tbody"}
 _CELLS = {"td", "th"}
 _VOID = {"br", "hr"}
-_ROOMS = frozenset({"p", "h", "cell", "li", "blockquote", "note", "root", "div"})
+_ROOMS = frozenset({"p", "h", "cell", "li", "blockquote", "note", "root"})
 """Nodes at whose ends, and beside whose blocks, white space has no meaning."""
-_BLOCK_KINDS = frozenset({"p", "h", "blockquote", "ul", "ol", "li", "pre", "rule", "table", "row", "cell", "notes", "note", "div"})
+_BLOCK_KINDS = _ROOMS | {"ul", "ol", "pre", "rule", "table", "row", "notes"}
 
 
 def nodes(html: str) -> list[Node]:
@@ -45,7 +47,8 @@ def nodes(html: str) -> list[Node]:
             _close(open_nodes, tag)
         else:
             _open(open_nodes, tag, dict(_ATTRIBUTE.findall(attributes)))
-    return _finished(root)["c"]
+    blocks: list[Node] = _finished(root)["c"]
+    return blocks
 
 
 def _open(open_nodes: list[tuple[str, Node]], tag: str, attributes: dict[str, str]) -> None:
@@ -73,8 +76,8 @@ def _node(tag: str, attributes: dict[str, str]) -> Node:
     if tag in _CELLS:
         align = attributes.get("class", "").removeprefix("align-")
         return {"t": "cell", "header": tag == "th", "align": align, "c": []}
-    if tag == "div":
-        return {"t": "notes" if attributes.get("class") == "footnote" else "div", "c": []}
+    if tag == "section":
+        return {"t": "notes", "c": []}
     return {"t": {"tr": "row", "hr": "rule"}.get(tag, tag), "c": []}
 
 
@@ -105,8 +108,6 @@ def _spliced(node: Node) -> Iterator[Node]:
         yield from _link(node)
     elif node["t"] == "sup" and node["c"] and node["c"][0].get("class") == "footnote-ref":
         yield {"t": "note-ref", "n": int(_text(node) or 0)}
-    elif node["t"] == "div":
-        yield from _finished(node)["c"]
     else:
         yield _finished(node)
 

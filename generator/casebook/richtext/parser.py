@@ -1,8 +1,4 @@
-"""The Markdown dialect: Python-Markdown with tables, sane lists, footnotes, sub- and superscript.
-
-Raw HTML is kept as inline text here and judged in `sanitise`; blocks of raw HTML have no rules of their own,
-so that a tag never swallows the Markdown after it.
-"""
+"""The parser of a process: made when it is first needed, used by one thread at a time."""
 
 from __future__ import annotations
 
@@ -13,17 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown import Markdown
 
-# Marks hug what they raise or lower, and a digit beside them means something else: 10~20 is a range, 10^6-10^8 another.
-_RAISED = r"(?<!\^)\^(?!\^)([\w+\-−–±()=.,*·′]{1,40}?)\^(?![\^\d])"
-_LOWERED = r"(?<![~\d])~(?!~)([\w+\-−–±()=.*·′]{1,40}?)~(?![~\d])"
-_HARD_BREAK = r"\\\n"
-
 
 class Parser:
-    """One Markdown instance, used by one thread at a time and reset for each text."""
+    """One Markdown instance, reset for each text."""
 
-    def __init__(self) -> None:
-        self._markdown = _markdown()
+    def __init__(self, markdown: Markdown) -> None:
+        self._markdown = markdown
         self._lock = Lock()
 
     def html(self, source: str) -> str:
@@ -34,29 +25,7 @@ class Parser:
 
 @cache
 def parser() -> Parser:
-    """The parser of this process; made when a text with Markdown marks is first met."""
-    return Parser()
+    """The parser of this process."""
+    from casebook.richtext.dialect import markdown  # most runs meet no marked text, and the import takes 40 ms
 
-
-def _markdown() -> Markdown:
-    from markdown import Markdown
-    from markdown.extensions.footnotes import FootnoteExtension
-    from markdown.extensions.sane_lists import SaneListExtension
-    from markdown.extensions.tables import TableExtension
-    from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
-
-    made = Markdown(
-        extensions=[
-            TableExtension(use_align_attribute=True),
-            SaneListExtension(),
-            FootnoteExtension(BACKLINK_TEXT="↩\ufe0e", BACKLINK_TITLE=""),
-        ],
-        output_format="html",
-    )
-    made.preprocessors.deregister("html_block")
-    made.ESCAPED_CHARS += ["^", "~", "|"]
-    # Groups are (before, mark's inside): the patterns' own first group stands for what the class expects second.
-    made.inlinePatterns.register(SimpleTagInlineProcessor("()" + _RAISED, "sup"), "raised", 64)
-    made.inlinePatterns.register(SimpleTagInlineProcessor("()" + _LOWERED, "sub"), "lowered", 63)
-    made.inlinePatterns.register(SubstituteTagInlineProcessor(_HARD_BREAK, "br"), "hard-break", 185)
-    return made
+    return Parser(markdown())

@@ -9,15 +9,17 @@ from html.parser import HTMLParser
 
 import nh3
 
-TAGS = frozenset(
-    "a b blockquote br code div em h1 h2 h3 h4 h5 h6 hr i li ol p pre strong sub sup table tbody td th thead tr ul".split()
-)
+TAGS = frozenset({
+    "a", "b", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4",
+    "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "section", "strong",
+    "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+})  # fmt: skip
 """Elements that may stand in a text."""
 _ATTRIBUTES = {
     "a": {"href", "class"},
-    "div": {"class"},
     "li": {"id"},
     "ol": {"start"},
+    "section": {"class"},
     "sup": {"id"},
     "td": {"align"},
     "th": {"align"},
@@ -28,6 +30,7 @@ _NOTE = re.compile(r"#?(fn(?:ref)?\d*):(.*)", re.DOTALL)
 _NOT_IN_ID = re.compile(r"[^\w-]")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _PARAGRAPH_END = re.compile(r"(?<!\s)\s+</p>")
+_DEAD_LINK = re.compile(r'<a(?: class="[a-z-]*")?(?: rel="noopener")?>(.*?)</a>', re.DOTALL)
 _ALIGNED = re.compile(r'(<t[dh]) align="(left|right|center)"')
 
 
@@ -71,12 +74,15 @@ def sanitise(html: str, prefix: str) -> str:
     )
     clean = _ALIGNED.sub(r'\1 class="align-\2"', clean).replace("&nbsp;", "\xa0")
     clean = _PARAGRAPH_END.sub("</p>", clean).replace("<p></p>\n", "").replace("<p></p>", "")
+    clean = _DEAD_LINK.sub(r"\1", clean)
     return _nest_headings(clean) if "<h" in clean else clean
 
 
 def _attribute(name: str, value: str, prefix: str) -> str | None:
     if name == "class":
         return value if value in _CLASSES else None
+    if name == "rel":  # set by the sanitiser itself
+        return value
     if name == "start":
         return value if re.fullmatch(r"\d{1,9}", value) else None
     if name == "align":

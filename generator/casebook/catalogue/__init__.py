@@ -1,0 +1,1 @@
+"""The print catalogues: what has passed the gate becomes books set by Typst."""

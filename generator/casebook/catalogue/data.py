@@ -1,0 +1,168 @@
+"""A catalogue's settings and what has passed the gate, as the plain data that the templates read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import segno
+
+from casebook.catalogue.case_data import Data, Reader, address, case_data
+from casebook.catalogue.fonts import FontSet
+from casebook.catalogue.grouping import Group, edition_of, group_cases
+from casebook.catalogue.index_data import organisation_index
+from casebook.catalogue.wording import date, is_cjk
+from casebook.labels.catalogue import labels
+from casebook.model.programme import Catalogue, Edition
+from casebook.model.scalars import LocalText, in_language
+from casebook.publication.values import PublicCase, Published
+from casebook.richtext.nodes import nodes
+
+PlacePicture = Callable[[PublicCase, int], str]
+"""Puts the picture at a place of a case into the book's folder and gives its name there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a catalogue holds, before any of it is turned into data."""
+
+    name: str
+    catalogue: Catalogue
+    language: str
+    edition: Edition | None
+    groups: tuple[Group, ...]
+    foreword: str
+    """Sanitised HTML; '' where there is none."""
+
+    @property
+    def cases(self) -> tuple[PublicCase, ...]:
+        """Its cases in the order of the book."""
+        return tuple(case for group in self.groups for case in group.cases)
+
+    @property
+    def titles(self) -> LocalText:
+        """Its title per language: its own, else the edition's."""
+        return self.catalogue.title or (self.edition.title if self.edition else {}) or {"": self.name}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that is set in it, the book's own first."""
+        shown = {case.shown_language(self.language) for case in self.cases}
+        held = {case.section(self.language, "results")[1] for case in self.cases}
+        return (self.language, *sorted((shown | held) - {self.language}))
+
+
+def plan_catalogue(name: str, cases: Sequence[PublicCase], published: Published, foreword: str) -> Plan:
+    """What a catalogue of the programme holds; the cases are those that its `where` has left."""
+    catalogue = published.programme.catalogues[name]
+    language = catalogue.languages[0] if catalogue.languages else published.programme.language
+    edition = edition_of(catalogue, cases, published.programme)
+    return Plan(name, catalogue, language, edition, group_cases(catalogue, cases, edition, published), foreword)
+
+
+def book_data(plan: Plan, published: Published, fonts: FontSet, place_picture: PlacePicture) -> Data:
+    """The book as data."""
+    label = labels("catalogue", plan.language)
+    reader = Reader(plan.language, label, published)
+    programme = published.programme
+    edition = plan.edition
+    return {
+        "lang": plan.language,
+        "fonts": {each: _families(fonts, each) for each in {*plan.languages, *_case_languages(plan)}},
+        "title": in_language(plan.titles, plan.language),
+        "programme": in_language(programme.title, plan.language),
+        "subtitle": in_language(programme.subtitle, plan.language),
+        "covers": _covers(edition, reader),
+        "publisher": in_language(programme.publisher.name, plan.language),
+        "date": date(edition.date.isoformat(), plan.language) if edition and edition.date else "",
+        "accent": programme.accent,
+        "labels": label.all(),
+        "foreword": nodes(plan.foreword) if plan.foreword else None,
+        "groups": [_group(group, place, reader, place_picture) for place, group in enumerate(plan.groups)],
+        "index": [
+            {"name": entry.name, "cases": list(entry.cases)} for entry in organisation_index(plan.cases, plan.language)
+        ],
+        "colophon": _colophon(plan, reader),
+    }
+
+
+def _case_languages(plan: Plan) -> set[str]:
+    return {case.shown_language(plan.language) for case in plan.cases} | {case.language for case in plan.cases}
+
+
+def _families(fonts: FontSet, language: str) -> dict[str, list[str]]:
+    return {"sans": list(fonts.families(language, "sans")), "serif": list(fonts.families(language, "serif"))}
+
+
+def _covers(edition: Edition | None, reader: Reader) -> str:
+    return edition.projects or "" if edition else ""
+
+
+def _group(group: Group, place: int, reader: Reader, place_picture: PlacePicture) -> Data:
+    counted = "case_count_one" if len(group.cases) == 1 else "case_count"
+    term = reader.published.term("fields", group.code)
+    return {
+        "key": group.code or f"rest-{place}",
+        "number": group.number,
+        "name": group.name(reader.language) or reader.label("other"),
+        "description": in_language(term.description, reader.language) if term else "",
+        "colour": group.colour,
+        "counted": reader.label(counted, count=len(group.cases)),
+        "cases": [_case(case, reader, place_picture) for case in group.cases],
+    }
+
+
+def _case(case: PublicCase, reader: Reader, place_picture: PlacePicture) -> Data:
+    pictures = [
+        {
+            "file": place_picture(case, place),
+            "alt": case.alternative_text(reader.language, place),
+            "caption": case.caption(reader.language, place),
+            "credit": picture.credit,
+        }
+        for place, picture in enumerate(case.pictures)
+    ]
+    shown = case.shown_language(reader.language)
+    made = case_data(case, reader, labels("catalogue", shown), pictures)
+    return {**made, "qr": _qr(address(case, reader.published))}
+
+
+def _qr(text: str) -> str:
+    """The QR code as SVG, without a quiet zone: the page's white stands for it."""
+    return segno.make(text, error="m", micro=False).svg_inline(border=0, omitsize=True) if text else ""
+
+
+def _colophon(plan: Plan, reader: Reader) -> list[Data]:
+    programme, edition, label = reader.published.programme, plan.edition, reader.label
+    publisher = programme.publisher
+    place = in_language(publisher.place, reader.language)
+    name = in_language(publisher.name, reader.language)
+    parts = [name, place, publisher.email or "", publisher.phone or "", publisher.url or ""]
+    isbn = plan.catalogue.isbn or (edition.isbn if edition else None) or ""
+    rows = [
+        ("", f"{in_language(programme.title, reader.language)}: {in_language(plan.titles, reader.language)}"),
+        ("publisher", ("　" if is_cjk(reader.language) else ", ").join(part for part in parts if part)),
+        ("date", date(edition.date.isoformat(), reader.language) if edition and edition.date else ""),
+        ("isbn", isbn),
+        ("licence", programme.licence or ""),
+        ("", label("set_in")),
+    ]
+    return [{"label": label(key) if key else "", "value": value} for key, value in rows if value]
+
+
+def as_json(data: Any) -> str:
+    """The data as JSON with sorted keys: the same book gives the same text."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_foreword(root: Path, catalogue: Catalogue) -> str:
+    """The foreword's Markdown; '' where none is set. Raises OSError where it cannot be read, ValueError outside the project."""
+    if not catalogue.foreword:
+        return ""
+    path = (root / catalogue.foreword).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise ValueError(catalogue.foreword)
+    return path.read_text("utf-8")

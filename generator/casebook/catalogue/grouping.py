@@ -1,0 +1,90 @@
+"""Which cases a catalogue takes, in which edition's scheme, and under which group each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casebook.model.programme import Catalogue, Edition, Programme, Term
+from casebook.model.scalars import LocalText, in_language
+from casebook.publication.values import PublicCase, Published
+
+PALETTE = (
+    "#2d6fbe", "#6b62bf", "#03769d", "#0a7e3a", "#b5494e", "#b0540e",
+    "#a1529b", "#8559b2", "#027c7c", "#93640c", "#507b07", "#b34b71",
+)  # fmt: skip
+"""For groups to which the programme gives no colour: white text has a contrast of at least 5 on each."""
+_NAMED_EDITION = re.compile(r"\bedition\s*=\s*[\"']?([^\s\"')]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of a book, with its cases in their order."""
+
+    code: str
+    number: int
+    """Its place in the programme's list, from 1; 0 for those that stand in no group."""
+    names: LocalText
+    colour: str
+    cases: tuple[PublicCase, ...]
+
+    def name(self, language: str) -> str:
+        """Its name in a language."""
+        return in_language(self.names, language)
+
+
+def edition_of(catalogue: Catalogue, cases: Sequence[PublicCase], programme: Programme) -> Edition | None:
+    """The edition that a catalogue prints: the one its `where` names, else the only one that all its cases share."""
+    named = _NAMED_EDITION.findall(catalogue.where or "")
+    if len(named) == 1 and (edition := programme.edition(named[0])):
+        return edition
+    shared = [edition for edition in programme.editions if cases and all(edition.code in case.editions for case in cases)]
+    return shared[0] if len(shared) == 1 else None
+
+
+def group_cases(
+    catalogue: Catalogue, cases: Sequence[PublicCase], edition: Edition | None, published: Published
+) -> tuple[Group, ...]:
+    """The groups that hold a case, in the order of their list; a case stands once, under its main term."""
+    terms = _terms(catalogue, edition, published)
+    codes = [term.code for term in terms]
+    held: dict[str, list[PublicCase]] = {code: [] for code in [*codes, ""]}
+    for case in cases:
+        found = _codes(catalogue, case)
+        held[next((code for code in found if code in held), "")].append(case)
+    groups = [
+        Group(term.code, place, term.name, _colour(term, place, published.programme), tuple(held[term.code]))
+        for place, term in enumerate(terms, start=1)
+    ]
+    rest = Group("", 0, {}, published.programme.accent, tuple(held[""]))
+    return tuple(group for group in [*groups, rest] if group.cases)
+
+
+def _terms(catalogue: Catalogue, edition: Edition | None, published: Published) -> tuple[Term, ...]:
+    taxonomies = published.programme.taxonomies
+    if catalogue.group_by == "fields":
+        return taxonomies.fields_of(edition.fields if edition else None)
+    if catalogue.group_by == "editions":
+        return tuple(Term(code=each.code, name=each.title or {"": each.code}) for each in published.programme.editions)
+    return taxonomies.terms(catalogue.group_by)
+
+
+def _codes(catalogue: Catalogue, case: PublicCase) -> tuple[str, ...]:
+    """The case's codes, the main one first; of fields its own before those derived for today."""
+    if catalogue.group_by == "fields":
+        return (*case.case.fields, *case.fields_today)
+    if catalogue.group_by == "applications":
+        return case.case.applications
+    if catalogue.group_by == "editions":
+        return case.editions
+    return (case.region,) if case.region else ()
+
+
+def _colour(term: Term, place: int, programme: Programme) -> str:
+    """The term's colour; an old field wears the colour of the field that stands for it today."""
+    if term.colour:
+        return term.colour
+    today = programme.taxonomies.fields_today((term.code,)) if term.replaced_by else ()
+    heir = programme.taxonomies.find("fields", today[0]) if today else None
+    return heir.colour if heir and heir.colour else PALETTE[(place - 1) % len(PALETTE)]

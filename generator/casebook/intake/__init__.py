@@ -1,0 +1,1 @@
+"""Tables that somebody already has, through a mapping, to case files."""

@@ -1,0 +1,192 @@
+"""`import_table`: a table of cases through a mapping to case files, from reading to the report.
+
+Everything is made in memory before anything is written. A faulty mapping or table writes nothing; a faulty
+record is reported and leaves the others alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casebook.diagnostics.values import Diagnostic, Severity, diagnose
+from casebook.intake.clean import clean, one_line
+from casebook.intake.compose import Composer, values
+from casebook.intake.emit import emit
+from casebook.intake.files import Addition, extended, write_whole
+from casebook.intake.ids import case_id, numbered
+from casebook.intake.lists import Known, known_organisations, known_terms
+from casebook.intake.mapping import Mapping as ReadMapping
+from casebook.intake.mapping import TableMap, TermFeed, check_columns, check_edition, feeds, read_mapping
+from casebook.intake.report import report_lines
+from casebook.intake.table import Cell, Record, read_table
+from casebook.model.case import Case
+from casebook.model.decode import decode
+from casebook.model.organisation import Organisation
+from casebook.model.programme import Programme
+from casebook.project.files import find_case_files
+from casebook.project.settings import ORGANISATIONS, SETTINGS, read_organisations, read_programme
+from casebook.rules.context import near
+from casebook.source.tree import MappingNode, to_plain
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, in lines for a reader, and the problems met."""
+
+    lines: list[str] = field(default_factory=list)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    complete: bool = False
+    """Whether every record has become a case file without an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A table and its mapping, sound so far, before the first record is looked at."""
+
+    path: str
+    table_map: TableMap
+    programme: Programme
+    registry: Mapping[str, Organisation]
+    records: Sequence[Record]
+    diagnostics: Sequence[Diagnostic]
+    counts: Counter[str]
+
+
+def import_table(root: Path, file: Path, mapping: Path, *, overwrite: bool) -> ImportReport:
+    """Write a case file for each record of a table (JSON Lines or CSV) into the casebook at `root`."""
+    plan = _plan(root, file, read_mapping(mapping))
+    if not isinstance(plan, _Plan):
+        return ImportReport([], tuple(sorted(plan)))
+    found = list(plan.diagnostics)
+    places = _place(root, plan, found, overwrite=overwrite)
+    records = [record for record, _ in places]
+    terms = _terms(plan, records)
+    organisations = _organisations(plan, records)
+    composer = Composer(plan.table_map, terms, organisations, plan.counts)
+    texts = {}
+    for record, path in places:
+        node = composer.case(record)
+        found += _problems(node, plan, terms, record)
+        texts[path] = emit(to_plain(node))
+    problems = _write(root, texts, terms, organisations)
+    if problems:
+        return ImportReport([], tuple(sorted([*found, *problems])))
+    plan.counts["without-organisation"] = sum("\norganisations:" not in text for text in texts.values())
+    lines = report_lines(len(plan.records), list(texts), terms, organisations, plan.counts)
+    return ImportReport(lines, tuple(sorted(set(found))), _sound(found))
+
+
+def _sound(found: Iterable[Diagnostic]) -> bool:
+    return all(each.severity is not Severity.ERROR for each in found)
+
+
+def _plan(root: Path, file: Path, mapping: ReadMapping) -> _Plan | list[Diagnostic]:
+    """Read all that an import needs; only the problems where it cannot begin."""
+    programme, problems = read_programme(root)
+    table = read_table(file)
+    found = [*mapping.diagnostics, *table.diagnostics]
+    if programme is None:
+        return [*found, *problems]
+    if mapping.table_map is None or not table.records:
+        return found
+    faulty = [*mapping.diagnostics, *check_columns(mapping, table.columns), *check_edition(mapping, programme)]
+    found = [*faulty, *table.diagnostics]
+    if not _sound(faulty):
+        return found
+    registry, problems = read_organisations(root, programme)
+    if not registry and not _sound(problems):
+        return [*found, *problems]
+    counts: Counter[str] = Counter()
+    records = [_cleaned(record, file.name, counts, found) for record in table.records]
+    return _Plan(file.name, mapping.table_map, programme, registry, records, found, counts)
+
+
+def _cleaned(record: Record, path: str, counts: Counter[str], found: list[Diagnostic]) -> Record:
+    cells: dict[str, Cell] = {}
+    for name, cell in record.cells.items():
+        cleaned = [clean(text) for text in cell.texts]
+        for each in cleaned:
+            counts.update(each.counts or {})
+            found += [
+                diagnose(path, cell.position, "character-removed", Severity.WARNING, column=name, character=code)
+                for code in each.removed
+            ]
+        cells[name] = Cell(tuple(each.text for each in cleaned), cell.position)
+    return Record(record.line, cells)
+
+
+def _place(root: Path, plan: _Plan, found: list[Diagnostic], *, overwrite: bool) -> list[tuple[Record, str]]:
+    """Each record with the path of its case file; records that have no place are reported and left out."""
+    there = set(find_case_files(root).paths)
+    owners = {path.rsplit("/", 1)[-1].removesuffix(".yml"): path for path in sorted(there)}
+    known = [edition.code for edition in plan.programme.editions]
+    taken: set[str] = set()
+    placed: list[tuple[Record, str]] = []
+    for record in plan.records:
+        texts, position = values(plan.table_map.edition, record)
+        edition = texts[0] if texts else ""
+        if edition not in known:
+            found.append(diagnose(plan.path, position, "unknown-edition", found=edition, **near(edition, known)))
+            continue
+        cells = {name: one_line(cell.text) for name, cell in record.cells.items()}
+        identifier = numbered(case_id(plan.table_map.id, cells), taken)
+        taken.add(identifier)
+        path = f"cases/{edition}/{identifier}.yml"
+        owner = owners.get(identifier, path)
+        if owner != path:
+            found.append(diagnose(plan.path, (record.line, 1), "id-twice", id=identifier, other=owner))
+        elif path in there and not overwrite:
+            found.append(diagnose(plan.path, (record.line, 1), "case-exists", path=path))
+        else:
+            placed.append((record, path))
+    return placed
+
+
+def _terms(plan: _Plan, records: Sequence[Record]) -> dict[str, Known]:
+    terms: dict[str, Known] = {}
+    for where, feed in feeds(plan.table_map.case):
+        if isinstance(feed, TermFeed):
+            key = str(where[-1])
+            names = [text for record in records for text in values(feed, record)[0]]
+            terms[key] = known_terms(plan.programme.taxonomies.terms(key), names, key, collect=feed.collect)
+    return terms
+
+
+def _organisations(plan: _Plan, records: Sequence[Record]) -> Known:
+    case = plan.table_map.case
+    names = [text for record in records for member in case.organisations for text in values(member, record)[0]]
+    language = (case.language.constant if case.language else None) or plan.programme.language
+    return known_organisations(plan.registry, names, language)
+
+
+def _problems(node: MappingNode, plan: _Plan, terms: Mapping[str, Known], record: Record) -> list[Diagnostic]:
+    """What a check would say of the types and codes of the new file, said at the place in the table."""
+    _, found = decode(Case, node, plan.path)
+    for key, known in terms.items():
+        feed = getattr(plan.table_map.case, key)
+        texts, position = values(feed, record)
+        found += [
+            diagnose(plan.path, position, "unknown-code", found=text, list=key, **near(text, known.codes.values()))
+            for text in texts
+            if known.find(text) is None
+        ]
+    return found
+
+
+def _write(root: Path, texts: Mapping[str, str], terms: Mapping[str, Known], organisations: Known) -> list[Diagnostic]:
+    """Write everything, lists before the cases that use them; only the problems where a list cannot be extended."""
+    wanted: dict[str, list[Addition]] = {
+        SETTINGS: [(("taxonomies", key), known.added) for key, known in terms.items() if known.added],
+        ORGANISATIONS: [((), organisations.added)] if organisations.added else [],
+    }
+    lists = {name: extended(root / name, name, additions) for name, additions in wanted.items() if additions}
+    problems = [each for each in lists.values() if isinstance(each, Diagnostic)]
+    if problems:
+        return problems
+    for path, text in [*lists.items(), *texts.items()]:
+        assert isinstance(text, str)
+        write_whole(root / path, text)
+    return []

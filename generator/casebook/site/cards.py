@@ -1,0 +1,64 @@
+"""A case in short: what cards, rows and lists show of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casebook.publication.values import PublicCase
+from casebook.site.figures import FigureView, figure_view
+from casebook.site.pictures import PictureSet
+from casebook.site.room import Room, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A case on a card, in one language."""
+
+    id: str
+    title: str
+    title_language: str
+    summary: str
+    field: Tag | None
+    company: str
+    company_id: str
+    region: str
+    edition: str
+    """The title of its first edition."""
+    edition_code: str
+    stage: str
+    figure: FigureView | None
+    picture: PictureSet | None
+    alt: str
+    fictional: bool
+    adopted: int | None
+
+    @property
+    def link(self) -> str:
+        """Its address below the language's root."""
+        return f"cases/{self.id}/"
+
+
+def card(case: PublicCase, room: Room, pictures: dict[str, PictureSet]) -> Card:
+    """The card of a case for readers of a language."""
+    tag = room.language.tag
+    lead = case.lead
+    first = case.pictures[0] if case.pictures else None
+    edition = case.editions[0] if case.editions else ""
+    return Card(
+        id=case.id,
+        title=case.title(tag),
+        title_language=case.shown_language(tag),
+        summary=case.summary(tag),
+        field=room.field(case.fields_today[0]) if case.fields_today else None,
+        company=lead.name(tag) if lead else "",
+        company_id=lead.organisation.id if lead and lead.organisation else "",
+        region=room.name("regions", case.region),
+        edition=room.edition(edition).name if edition else "",
+        edition_code=edition,
+        stage=room.name("stages", case.stage),
+        figure=figure_view(case.case.figures[0], room.programme, tag, room.words) if case.case.figures else None,
+        picture=pictures.get(first.digest) if first else None,
+        alt=case.alternative_text(tag, 0) if first else "",
+        fictional=case.fictional,
+        adopted=case.case.adopted,
+    )

@@ -1,0 +1,85 @@
+"""What surrounds a page's body: its title and description, the links to its other languages, the language switch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from casebook.model.scalars import in_language
+from casebook.site.frame import SLOTS, slot
+from casebook.site.languages import Place
+from casebook.site.source import SiteSource
+
+WORDS = ("switch_language", "menu", "search", "search_short")
+
+
+def page_title(source: SiteSource, place: Place, title: str) -> str:
+    """The text of the browser's tab: the page, then the casebook; the casebook alone on the home page."""
+    own = source.title(place.language)
+    return f"{title} · {own}" if title and title != own else own
+
+
+def head_links(source: SiteSource, place: Place, versions: Sequence[Place], canonical: Place | None = None) -> Markup:
+    """The canonical address and the page's versions in other languages; nothing where the site has no address.
+
+    The space in `alternate ` keeps the theme's script from following the links; search engines read it all the same.
+    """
+    if not source.address:
+        return Markup()
+    links = [Markup('<link rel="canonical" href="{}">').format(source.address + (canonical or place).address)]
+    if len(versions) > 1:
+        links += [
+            Markup('<link rel="alternate " hreflang="{}" href="{}">').format(
+                version.language.tag, source.address + version.address
+            )
+            for version in versions
+        ]
+    return Markup("\n  ").join(links)
+
+
+def switch_links(place: Place, versions: Sequence[Place]) -> Markup:
+    """The entries of the language switch, the page's own language marked."""
+    entry = Markup(
+        '<li class="md-select__item"><a class="md-select__link" lang="{0}" hreflang="{0}" href="{1}"{2}>{3}</a></li>'
+    )
+    items = []
+    for version in versions:
+        current = Markup(' aria-current="true"') if version.language == place.language else Markup()
+        items.append(entry.format(version.language.tag, place.to(version), current, version.language.name))
+    return Markup("").join(items)
+
+
+def shared_words(source: SiteSource, place: Place, assets: str) -> dict[str, object]:
+    """What the theme's templates need on every page of a language, written pages and frames alike."""
+    words = place.language.labels
+    publisher = in_language(source.published.programme.publisher.name, place.language.tag)
+    return {
+        "words": {key: escape(words(key)) for key in WORDS} | {"made_with": escape(words("made_with"))},
+        "publisher": escape(publisher),
+        "browse": place.language.prefix + "browse/",
+        "sheets": [f"{assets}/casebook.css", f"{assets}/programme.css"],
+        "scripts": [f"{assets}/casebook.js"],
+    }
+
+
+def frame_words(source: SiteSource, place: Place, assets: str) -> dict[str, object]:
+    """The theme's context of a frame: slots wherever a page differs from its neighbour."""
+    slots = {name: slot(name) for name in SLOTS}
+    return {**shared_words(source, place, assets), **slots, "topic": slot("title"), "wide": True}
+
+
+def written_words(
+    source: SiteSource, place: Place, versions: Sequence[Place], assets: str, title: str, description: str
+) -> dict[str, object]:
+    """The theme's context of a page that somebody wrote."""
+    return {
+        **shared_words(source, place, assets),
+        "title": escape(page_title(source, place, title)),
+        "topic": escape(title),
+        "description": escape(description),
+        "head": head_links(source, place, versions),
+        "switch": switch_links(place, versions),
+        "body": "",
+        "wide": False,
+    }

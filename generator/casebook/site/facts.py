@@ -1,0 +1,84 @@
+"""The short list of facts beside a case: names and values, each with the place a click leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casebook.publication.values import PublicCase
+from casebook.site.numbers import date_text, money_text
+from casebook.site.room import Room, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and its values."""
+
+    name: str
+    values: tuple[Tag, ...]
+
+
+def facts(case: PublicCase, room: Room) -> tuple[Fact, ...]:
+    """The facts that are known of a case, in the order in which they are shown."""
+    model, words = case.case, room.words
+    pairs: list[tuple[str, tuple[Tag, ...]]] = [
+        (words("fact_fields"), tuple(room.field(code) for code in case.fields_today)),
+        (words("fact_fields_then"), _fields_then(case, room)),
+        (
+            words("fact_applications"),
+            tuple(room.term("applications", code, "application") for code in model.applications),
+        ),
+        (words("fact_processes"), tuple(room.term("processes", code) for code in model.processes)),
+        (words("fact_materials"), tuple(room.term("materials", code) for code in model.materials)),
+        (words("fact_stage"), (room.term("stages", case.stage, "stage"),) if case.stage else ()),
+        (words("fact_maturity"), _maturity(case)),
+        (words("fact_region"), (room.term("regions", case.region, "region"),) if case.region else ()),
+        (words("fact_adopted"), _plain(words("fiscal_year", year=model.adopted) if model.adopted else "")),
+        (words("fact_period"), _plain(_period(case, room))),
+        (words("fact_funding"), _plain(_funding(case, room))),
+        (words("fact_project"), _plain(model.project or "")),
+        (words("fact_editions"), tuple(room.edition(code) for code in case.editions)),
+        *_extra(case, room),
+        (words("fact_licence"), _plain(model.licence or room.programme.licence or "")),
+    ]
+    return tuple(Fact(name, values) for name, values in pairs if values)
+
+
+def _plain(text: str) -> tuple[Tag, ...]:
+    return (Tag("", text),) if text else ()
+
+
+def _fields_then(case: PublicCase, room: Room) -> tuple[Tag, ...]:
+    """The fields under which it was printed, where they are no longer in force."""
+    old = [code for code in case.case.fields if code not in case.fields_today]
+    return tuple(room.field(code) for code in old)
+
+
+def _maturity(case: PublicCase) -> tuple[Tag, ...]:
+    maturity = case.case.maturity
+    if maturity is None:
+        return ()
+    levels = (("TRL", maturity.trl), ("MRL", maturity.mrl))
+    return tuple(Tag("", f"{name}\u00a0{level}") for name, level in levels if level is not None)
+
+
+def _period(case: PublicCase, room: Room) -> str:
+    period = case.case.period
+    if period is None or not (period.start or period.end):
+        return ""
+    start, end = (date_text(value, room.words) if value else "" for value in (period.start, period.end))
+    return f"{start} – {end}".strip()
+
+
+def _funding(case: PublicCase, room: Room) -> str:
+    funding = case.case.funding
+    return money_text(funding.amount, funding.currency, room.words) if funding else ""
+
+
+def _extra(case: PublicCase, room: Room) -> list[tuple[str, tuple[Tag, ...]]]:
+    """The programme's own keys that it shows."""
+    keys = room.programme.template.extra
+    return [
+        (room.text(keys[key].name), _plain(value))
+        for key, value in sorted(case.case.extra.items())
+        if key in keys and keys[key].public
+    ]

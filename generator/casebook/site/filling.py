@@ -1,0 +1,90 @@
+"""Fills frames and writes the files: one page at a time, so that no more than one is held in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import escape
+
+from casebook.site.chrome import head_links, page_title, switch_links
+from casebook.site.frame import Frame
+from casebook.site.languages import Place
+from casebook.site.numbers import size_text
+from casebook.site.resources import page_environment
+from casebook.site.room import Room
+from casebook.site.source import SiteSource
+
+DESCRIPTION = 300
+"""The longest description in a page's head, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be written: where, in which frame, from which template, with what."""
+
+    place: Place
+    frame: str
+    template: str
+    title: str
+    context: Mapping[str, Any]
+    description: str = ""
+    canonical: Place | None = None
+    """The page that search engines shall prefer; itself where left out."""
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Makes pages of frames and templates."""
+
+    source: SiteSource
+    frames: Mapping[tuple[str, str], Frame]
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """The templates, compiled once."""
+        made = page_environment(self.source.root)
+        made.filters["filesize"] = size_text
+        return made
+
+    @cached_property
+    def rooms(self) -> dict[str, Room]:
+        """The programme in each language."""
+        return {language.tag: Room(self.source.published.programme, language) for language in self.source.languages}
+
+    def body(self, place: Place, template: str, context: Mapping[str, Any]) -> str:
+        """What stands inside the frame."""
+        room = self.rooms[place.language.tag]
+        words = {"t": room.words, "up": place.up, "home": place.home, "room": room, "lang": place.language.tag}
+        return self.environment.get_template(template).render({**words, **context})
+
+    def page(self, page: Page) -> str:
+        """A whole page as text."""
+        place = page.place
+        versions = [place.sibling(language) for language in self.source.languages]
+        content = {
+            "title": str(escape(page_title(self.source, place, page.title))),
+            "description": str(escape(_shortened(page.description or page.title))),
+            "head": str(head_links(self.source, place, versions, page.canonical)),
+            "switch": str(switch_links(place, versions)),
+            "body": self.body(place, page.template, page.context),
+        }
+        return self.frames[place.language.tag, page.frame].fill(content)
+
+    def write(self, page: Page, out: Path) -> None:
+        """Write a page's file."""
+        write_text(out / page.place.file, self.page(page))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= DESCRIPTION else text[: DESCRIPTION - 1].rstrip() + "…"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8 with bare line feeds, its folders made where they are missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8"))

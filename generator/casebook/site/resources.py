@@ -1,0 +1,48 @@
+"""Where templates and assets lie: the project's own `templates/` first, then those that Casebook brings along."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+
+PACKAGE = Path(__file__).parent.parent
+
+
+def template_folders(root: Path) -> tuple[Path, ...]:
+    """The folders that hold `site/`, the project's own first; then the wheel's or the checkout's."""
+    candidates = (root / "templates", PACKAGE / "templates", PACKAGE.parent.parent / "templates")
+    found = [folder / "site" for folder in candidates if (folder / "site").is_dir()]
+    return tuple(dict.fromkeys(folder.resolve() for folder in found))
+
+
+def page_environment(root: Path) -> jinja2.Environment:
+    """The templates of Casebook's own pages: text is escaped, and a name that is not given is an error."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in template_folders(root)]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def asset_files(root: Path) -> dict[str, Path]:
+    """Style sheets and scripts by name; the project's own files replace those of the same name."""
+    found: dict[str, Path] = {}
+    for folder in template_folders(root):
+        for path in sorted((folder / "assets").rglob("*")):
+            if path.is_file():
+                found.setdefault(path.relative_to(folder / "assets").as_posix(), path)
+    return dict(sorted(found.items()))
+
+
+def asset_folder(contents: Iterator[tuple[str, bytes]]) -> str:
+    """The assets' folder, named by what they hold, so that no browser mixes two versions."""
+    digest = hashlib.sha256()
+    for name, content in contents:
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    return f"assets/casebook-{digest.hexdigest()[:8]}"

@@ -1,0 +1,176 @@
+"""`casebook serve`: a small server that fills the frames again at each change and shows errors on the page itself.
+
+MkDocs runs once, and again only when a written page, the theme or the settings have changed. The open page asks a few
+times a second whether there is something new; nothing of that is in the files themselves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from casebook.site.builder import build_beside, fill_again
+from casebook.site.errors import SiteError
+from casebook.site.source import Built
+from casebook.staging import WORK, swap
+
+PAUSE = 0.3
+"""Seconds between two looks at the files."""
+CASES = ("cases", "organisations.yml", "register.csv")
+FRAMES = ("casebook.yml", "mkdocs.yml", "docs", "templates")
+OWN = "/_casebook/"
+_SCRIPT = """\
+const box = document.createElement("pre");
+box.setAttribute("role", "alert");
+box.className = "cb-serve-errors";
+let known;
+async function look() {
+  try {
+    const now = await (await fetch("/_casebook/state")).json();
+    known ??= now.version;
+    if (now.version !== known) location.reload();
+    box.textContent = now.problem;
+    if (now.problem) document.body.prepend(box); else box.remove();
+  } catch { /* the server is on its way down or up */ }
+  setTimeout(look, 400);
+}
+look();
+"""
+
+
+@dataclass(slots=True)
+class State:
+    """What the open pages are told."""
+
+    version: int = 0
+    problem: str = ""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the built folder, with the script that looks for changes in every page."""
+
+    def __init__(self, *arguments: object, state: State, **options: object) -> None:
+        self.state = state
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer with a file, a page with its script, or the state."""
+        path = urlsplit(self.path).path
+        if path == OWN + "state":
+            told = json.dumps({"version": self.state.version, "problem": self.state.problem})
+            return self._answer(told.encode(), "application/json")
+        if path == OWN + "look.js":
+            return self._answer(_SCRIPT.encode(), "text/javascript")
+        return self._page(path) if path.endswith("/") else super().do_GET()
+
+    def _page(self, path: str) -> None:
+        file = Path(self.translate_path(path)) / "index.html"
+        missing = Path(self.directory) / "404.html"
+        found = file if file.is_file() else missing
+        status = 200 if found == file else 404
+        page = found.read_text("utf-8") if found.is_file() else "<!doctype html><title>Casebook</title><body></body>"
+        page = page.replace("</body>", f'<script type="module" src="{OWN}look.js"></script></body>')
+        self._answer(page.encode(), "text/html; charset=utf-8", status)
+
+    def _answer(self, content: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing: the terminal is for what the author has to know."""
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Keeps a served folder up to date."""
+
+    root: Path
+    date: dt.date | None
+    address: str
+    state: State
+    say: Callable[[str], None]
+    built: Built | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The served folder."""
+        return self.root / WORK / "serve"
+
+    def make(self, *, frames: bool) -> None:
+        """Build, or fill again where the frames still hold; a problem is shown and the last state stays."""
+        try:
+            if frames or self.built is None:
+                fresh = self.folder.with_name("serve-next")
+                self.built = build_beside(self.root, fresh, date=self.date, address=self.address)
+                self._move(fresh)
+            else:
+                self.built = fill_again(self.built, date=self.date, search=False)
+        except SiteError as problem:
+            self.state.problem = str(problem)
+            self.say(f"{problem}\nThe pages stay as they were.")
+            return
+        self.state.problem = ""
+        self.state.version += 1
+        self.say("Pages are up to date.")
+
+    def _move(self, fresh: Path) -> None:
+        swap(fresh, self.folder)
+        if self.built is not None:
+            self.built = Built(self.built.source, self.built.rendered, self.folder)
+
+
+def seen(root: Path, names: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """Every watched file with its time of change and its size."""
+    found: dict[str, tuple[int, int]] = {}
+    for name in names:
+        start = root / name
+        for path in sorted(start.rglob("*")) if start.is_dir() else [start]:
+            try:
+                known = path.stat()
+            except OSError:
+                continue
+            found[path.relative_to(root).as_posix()] = (known.st_mtime_ns, known.st_size)
+    return found
+
+
+def watch(workshop: Workshop, stop: threading.Event) -> None:
+    """Look for changes until told to stop."""
+    cases, frames = seen(workshop.root, CASES), seen(workshop.root, FRAMES)
+    while not stop.wait(PAUSE):
+        now_cases, now_frames = seen(workshop.root, CASES), seen(workshop.root, FRAMES)
+        if now_frames != frames or now_cases != cases:
+            changed = now_frames != frames
+            cases, frames = now_cases, now_frames
+            workshop.make(frames=changed)
+
+
+def serve_site(
+    root: Path, *, date: dt.date | None = None, host: str = "127.0.0.1", port: int = 8000,
+    say: Callable[[str], None] = print, stop: threading.Event | None = None,
+) -> None:  # fmt: skip
+    """Serve a project until interrupted, or until `stop` is set."""
+    state, stop = State(), stop or threading.Event()
+    workshop = Workshop(root.resolve(), date, f"http://{host}:{port}/", state, say)
+    workshop.folder.mkdir(parents=True, exist_ok=True)
+    workshop.make(frames=True)
+    server = ThreadingHTTPServer((host, port), partial(Handler, directory=str(workshop.folder), state=state))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    say(f"Serving on http://{host}:{server.server_port}/ (stop with Ctrl+C)")
+    try:
+        watch(workshop, stop)
+    except KeyboardInterrupt:
+        say("Stopped.")
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,113 @@
+"""The whole site but for the written pages: fills the frames and writes everything else below one folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from casebook.publication.values import Published
+from casebook.site.cards import card
+from casebook.site.cases import Cards, tasks, withdrawn_page, write_cases
+from casebook.site.colours import programme_sheet
+from casebook.site.facets import browse_data, card_slices
+from casebook.site.filling import Filler, write_text
+from casebook.site.languages import Place, SiteLanguage
+from casebook.site.pages import Shelf, all_pages
+from casebook.site.pictures import PictureSet, bring_pictures
+from casebook.site.resources import asset_files, asset_folder
+from casebook.site.search_index import write_index
+from casebook.site.similar import neighbours
+from casebook.site.sitemap import sitemap
+from casebook.site.source import Rendered, SiteSource
+
+
+def write_site(source: SiteSource, rendered: Rendered, out: Path, *, search: bool = True) -> None:
+    """Write all of Casebook's pages and files below `out`; what MkDocs wrote there for its frames is replaced."""
+    published = source.published
+    _write_assets(source, out)
+    wanted = (picture for case in published.cases for picture in case.pictures)
+    pictures = bring_pictures(wanted, source.root, out, source.jobs)
+    for catalogue in source.catalogues:
+        (out / "catalogues").mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(catalogue.path, out / catalogue.address)
+    filler = Filler(source, rendered.frames)
+    written = _write_pages(source, rendered, filler, pictures, out)
+    if source.address:
+        write_text(out / "sitemap.xml", sitemap(source.address, _versions(source, rendered, written)))
+    if search:
+        write_index(published, out.parent / "search-mirror", out)
+
+
+def _write_pages(
+    source: SiteSource, rendered: Rendered, filler: Filler, pictures: dict[str, PictureSet], out: Path
+) -> list[str]:
+    """Write every page; their addresses below a language's root."""
+    published = source.published
+    cards = make_cards(published, filler, pictures)
+    paths: list[str] = []
+    for language in source.languages:
+        room = filler.rooms[language.tag]
+        shelf = Shelf(published, room, cards[language.tag], source.catalogues, rendered.homes.get(language.tag, ""))
+        for page in all_pages(shelf):
+            filler.write(page, out)
+            paths.append(page.place.path)
+        for case in published.withdrawn:
+            filler.write(withdrawn_page(case, language, filler), out)
+        write_text(out / language.prefix / "browse" / "cases.json", browse_data(shelf))
+        for number, text in enumerate(card_slices(shelf)):
+            write_text(out / language.prefix / "browse" / f"cards-{number}.json", text)
+    near = neighbours(published.cases)
+    write_cases(tasks(published.cases, cards, near, pictures), len(published.cases), filler, out, source.jobs)
+    return [*dict.fromkeys(paths), *(f"cases/{case.id}/" for case in published.cases)]
+
+
+def make_cards(published: Published, filler: Filler, pictures: dict[str, PictureSet]) -> Cards:
+    """Every case's card in every language."""
+    return {
+        tag: {case.id: card(case, room, pictures) for case in published.cases} for tag, room in filler.rooms.items()
+    }
+
+
+def _versions(source: SiteSource, rendered: Rendered, paths: Sequence[str]) -> Iterator[tuple[Place, ...]]:
+    """Every page with all its versions: Casebook's stand in each language, written ones where somebody wrote them."""
+    languages = source.languages
+    for path in paths:
+        yield tuple(Place(language, path) for language in languages)
+    grouped: dict[str, list[Place]] = {}
+    for address in rendered.written:
+        place = _place(address, languages)
+        if place.path not in paths:
+            grouped.setdefault(place.path, []).append(place)
+    for _, versions in sorted(grouped.items()):
+        yield tuple(versions)
+
+
+def _place(address: str, languages: Sequence[SiteLanguage]) -> Place:
+    language = next((each for each in languages[1:] if address.startswith(each.prefix)), languages[0])
+    return Place(language, address.removeprefix(language.prefix))
+
+
+def _assets(source: SiteSource) -> dict[str, bytes]:
+    found = {name: path.read_bytes() for name, path in asset_files(source.root).items()}
+    return {**found, "programme.css": programme_sheet(source.published.programme).encode()}
+
+
+def assets_of(source: SiteSource) -> str:
+    """The folder of style sheets and scripts, below the site's root."""
+    return asset_folder(iter(sorted(_assets(source).items())))
+
+
+def _write_assets(source: SiteSource, out: Path) -> None:
+    folder = out / assets_of(source)
+    for name, content in _assets(source).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def not_found_body(source: SiteSource, base: str) -> str:
+    """The body of the page for addresses that do not exist, in all languages; links begin at the site's root."""
+    filler = Filler(source, {})
+    languages = [(language, language.labels) for language in source.languages]
+    return filler.body(Place(source.languages[0], ""), "404.html", {"languages": languages, "base": base})

@@ -1,0 +1,113 @@
+"""The stage on which a site is built, the swap that puts it in place, and the lock that keeps two builds apart.
+
+Everything is written beside what it will replace; only when it is whole do two renames bring it in. What belongs
+on the stage is the business of the rooms that write there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+WORK = ".casebook"
+"""The project's work folder; it can be deleted at any time."""
+
+
+class BuildRunningError(Exception):
+    """Another build of the same project is under way."""
+
+
+def stage_folder(root: Path) -> Path:
+    """Where the site of a project is put together."""
+    return root / WORK / "stage" / "site"
+
+
+def artefact_folder(root: Path, kind: str) -> Path:
+    """Where finished things of a kind (`catalogues`, `pictures`) are kept between builds."""
+    return root / WORK / "artefacts" / kind
+
+
+@contextlib.contextmanager
+def build_lock(root: Path) -> Iterator[None]:
+    """Hold the project's lock; raises BuildRunningError where another process holds it.
+
+    The system lets go of the lock when its process ends, however it ends, so a crash leaves none behind.
+    """
+    path = root / WORK / "lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as handle:
+        try:
+            _take(handle.fileno())
+        except OSError:
+            raise BuildRunningError(f"another build of {root.name} is running; wait for it or stop it") from None
+        try:
+            yield
+        finally:
+            _release(handle.fileno())
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+    def _release(descriptor: int) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _release(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+def swap(stage: Path, target: Path) -> None:
+    """Put the finished stage in the target's place; the old target stays whole until the last rename."""
+    restore(target)
+    fresh, old = _beside(target, "new"), _beside(target, "old")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(fresh, ignore_errors=True)
+    _move(stage, fresh)
+    if target.exists():
+        target.rename(old)
+    try:
+        fresh.rename(target)
+    except OSError:
+        restore(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def restore(target: Path) -> None:
+    """Bring the old target back where a swap was cut short between its two renames."""
+    old = _beside(target, "old")
+    if not old.exists():
+        return
+    if target.exists():
+        shutil.rmtree(old)
+    else:
+        old.rename(target)
+
+
+def _beside(target: Path, what: str) -> Path:
+    return target.with_name(f".{target.name}.{what}")
+
+
+def _move(source: Path, destination: Path) -> None:
+    """Rename, or copy where the two lie on different disks."""
+    try:
+        source.rename(destination)
+    except OSError as problem:
+        if problem.errno != errno.EXDEV:
+            raise
+        shutil.copytree(source, destination)
+        shutil.rmtree(source)

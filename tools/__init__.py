@@ -1,0 +1,1 @@
+"""Scripts that serve the sample casebook; no part of the product."""
