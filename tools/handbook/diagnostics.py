@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 import yaml
+from tests.projects import INPUTS, add_case, make_project, plain_case, read
 
 from casebook.diagnostics.messages import Message, hint, messages, sentence
 from casebook.diagnostics.values import Diagnostic
-from tests.projects import INPUTS, add_case, make_project, plain_case, read
 
 HEAD = """\
 ---
@@ -33,6 +33,7 @@ what is missing is a warning. A code never changes its meaning, so scripts may r
 """
 _EXAMPLES = Path(__file__).parent / "diagnostics.yml"
 _MOST = 96
+_NEED_THE_LINE_ABOVE = {"yaml-syntax", "several-documents", "duplicate-key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def _of_missing_things() -> frozenset[str]:
     """The codes that rules report as missing: errors, and warnings in a case that is not finished."""
     folder = resources.files("casebook.rules")
     text = "".join(file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".py"))
-    return frozenset(re.findall(r'\.missing\([^"]*"([a-z-]+)"', text))
+    calls = re.findall(r"\.missing\((.*)", text)
+    return frozenset(word for call in calls for word in re.findall(r'"([a-z-]+)"', call)) & set(messages())
 
 
 def _shown(words: str) -> str:
@@ -97,12 +99,12 @@ def _shown(words: str) -> str:
 
 
 def _example(code: str, examples: list[Example]) -> str:
-    """The best of the examples: the one whose file is named after the code, else the first; errors before warnings."""
-    best = min(examples, key=lambda each: (not Path(each.found.path).stem.startswith(code), each.found))
+    """The best of the examples: the one whose file is named after the code, else the first; errors come first."""
+    best = min(examples, key=lambda each: (Path(each.found.path).stem != code, each.found.severity, each.found))
     found = best.found
     place = f"{found.path}:{found.line}:{found.column}"
     said = f"{place}: {found.severity}[{code}]: {_visible(sentence(found))}\n    hint: {_visible(hint(found))}"
-    return "\n```text\n" + "".join(f"{line}\n" for line in best.lines) + f"\n{said}\n```\n"
+    return "\n```text\n" + "\n".join([*best.lines, *([""] if best.lines else []), said]) + "\n```\n"
 
 
 def _from_inputs() -> dict[str, list[Example]]:
@@ -116,7 +118,7 @@ def _from_inputs() -> dict[str, list[Example]]:
             text = file.read_bytes().decode("utf-8", "replace")
             for found in read(root).diagnostics:
                 if found.path == path:
-                    examples.setdefault(found.code, []).append(Example(found, tuple(_excerpt(text, found.line))))
+                    examples.setdefault(found.code, []).append(Example(found, tuple(_excerpt(text, found))))
     return examples
 
 
@@ -135,22 +137,17 @@ def _placed(root: Path, file: Path) -> str:
     return target
 
 
-def _excerpt(text: str, line: int) -> Iterator[str]:
+def _excerpt(text: str, found: Diagnostic) -> Iterator[str]:
     """The line of a problem with its number, and the one above where that helps to understand it."""
     lines = re.split(r"\r\n|\r|\n", text)
-    first = line - 1 if line > 1 and lines[line - 1 : line] and lines[line - 1].startswith(" ") else line
-    for number in range(max(first, 1), line + 1):
+    own = lines[found.line - 1] if 0 < found.line <= len(lines) else ""
+    above = own.startswith(" ") or found.code in _NEED_THE_LINE_ABOVE
+    for number in range(max(found.line - above, 1), found.line + 1):
         if number <= len(lines) and not re.match(r"# (error|warning): ", lines[number - 1]):
             shown = _visible(lines[number - 1])
-            yield f"{number:>4} │ {shown if len(shown) <= _MOST else shown[: _MOST - 1] + '…'}"
+            yield f"{number:>4} │ {shown if len(shown) <= _MOST else shown[: _MOST - 1] + '…'}".rstrip()
 
 
 def _visible(text: str) -> str:
     """The text with each character that a page cannot show by its number."""
     return "".join(each if each.isprintable() else f"‹U+{ord(each):04X}›" for each in text)
-
-
-def codes_without_example(examples: Iterable[str]) -> list[str]:
-    """Codes that no input shows and for which none is written down."""
-    written = yaml.load(_EXAMPLES.read_text("utf-8"), Loader=yaml.CBaseLoader)
-    return sorted(set(messages()) - set(examples) - set(written))

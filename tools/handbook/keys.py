@@ -52,7 +52,7 @@ _FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
     (Case, "A case: `cases/<edition>/<id>.yml`", "The file's name is the case's permanent id and its address."),
     (Programme, "The programme: `casebook.yml`", "Explained with examples in [Settings](settings.md)."),
     (Organisation, "The registry: `organisations.yml`", "A list; each entry has these keys."),
-    (Project, "The register: `register.csv`", "A table in UTF-8 with a header; the columns may stand in any order, and all but `project` may be missing."),
+    (Project, "The register: `register.csv`", "A table in UTF-8 with a header; only the column `project` must be there."),
     (InternalSheet, "Evaluation sheets: `internal/<id>.yml`", "Never published; see [Private files](private.md)."),
 )  # fmt: skip
 _PATTERNS = {
@@ -145,7 +145,7 @@ def _default(model: str, key: str) -> Iterator[str]:
 
 
 def _models() -> dict[str, type[BaseModel]]:
-    waiting, found = [*Model.__subclasses__()], {}
+    waiting, found = [*Model.__subclasses__()], dict[str, type[BaseModel]]()
     while waiting:
         model = waiting.pop()
         found[model.__name__] = model

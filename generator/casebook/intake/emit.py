@@ -23,7 +23,7 @@ WIDEST_FLOW = 100
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _BREAKS = "\t\n" + _CONTROLS
 _BARE = re.compile(rf"[^\W_](?:[^{_BREAKS}:#]|:(?=[^{_BREAKS} ])|(?<=[^{_BREAKS} ])#)*\Z")
-_BARE_IN_FLOW = re.compile(rf"[^\W_](?:[^{_BREAKS}:#,\[\]{{}}])*\Z")
+_BARE_IN_FLOW = re.compile(rf"[^\W_](?:[^{_BREAKS}:#?,\[\]{{}}])*\Z")
 _TYPED = re.compile(r"(?:true|false|[\d.][\d._,:+-]*)\Z", re.IGNORECASE)
 # Whole numbers and dates look alike to every reader, and bare is how authors write them.
 _HARMLESS = re.compile(r"(?:[1-9]\d{0,14}|\d{4}-\d\d(?:-\d\d)?)\Z")

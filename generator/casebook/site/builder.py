@@ -51,7 +51,7 @@ def fill_again(built: Built, *, date: dt.date | None, search: bool) -> Built:
     root, out = built.source.root, built.folder
     source = read_source(root, date=date, keep_going=False, jobs=built.source.jobs, catalogues=None)
     source = replace(source, address=built.source.address)
-    shown = {case.id for case in (*source.published.cases, *source.published.withdrawn)}
+    shown = {case.id for case in source.published.cases} | {case.id for case in source.published.withdrawn}
     for language in source.languages:
         for page in sorted((out / language.prefix / "cases").glob("*/index.html")):
             if page.parent.name not in shown:

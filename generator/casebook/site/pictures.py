@@ -10,6 +10,7 @@ from pathlib import Path
 
 from casebook.pictures.derive import Original, derive_all
 from casebook.project.values import Picture
+from casebook.site.errors import SiteError
 from casebook.staging import artefact_folder
 
 FOLDER = "pictures"
@@ -38,7 +39,10 @@ def bring_pictures(pictures: Iterable[Picture], root: Path, out: Path, jobs: int
     """Bring every picture's files below the site and say which they are, by digest; made once, kept as artefacts."""
     originals = [Original(picture.path, picture.digest, picture.format) for picture in pictures]
     folder = artefact_folder(root, "pictures")
-    made = derive_all(originals, folder, jobs=jobs or os.cpu_count() or 1)
+    try:
+        made = derive_all(originals, folder, jobs=jobs or os.cpu_count() or 1)
+    except OSError as problem:
+        raise SiteError(f"a picture has changed while the site was being built: {problem}; build again") from None
     if made:
         (out / FOLDER).mkdir(parents=True, exist_ok=True)
     for files in made.values():

@@ -29,10 +29,11 @@ from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 
 from casebook.site import chrome
+from casebook.site.errors import SiteError
 from casebook.site.frame import KINDS, Frame, split_frame
 from casebook.site.languages import Place, SiteLanguage
 from casebook.site.navigation import language_of, navigation, own_pages, versions_of
-from casebook.site.reading import SiteError, read_source, watched
+from casebook.site.reading import read_source, watched
 from casebook.site.request import Request
 from casebook.site.resources import template_folders
 from casebook.site.source import Built, Rendered, SiteSource
@@ -41,7 +42,7 @@ from casebook.site.whole import assets_of, not_found_body, write_site
 from casebook.staging import BuildRunningError, build_lock, stage_folder, swap
 
 
-class CasebookOptions(Config):
+class CasebookOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     keep_going = config_options.Type(bool, default=False)
@@ -68,7 +69,7 @@ class Session:
     """Sources of the written pages."""
 
 
-class CasebookPlugin(BasePlugin[CasebookOptions]):
+class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-call]
     """Makes the casebook a part of a MkDocs site."""
 
     def __init__(self) -> None:
@@ -135,7 +136,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):
         for file in files.documentation_pages():
             if f"{docs}/{file.src_uri}" in forewords:
                 file.inclusion = InclusionLevel.EXCLUDED
-        written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()]
+        written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
         session.uris = frozenset(written)
         for uri, text in own_pages(session.source.languages).items():
             if uri not in session.uris:

@@ -20,8 +20,8 @@ from casebook.model.case import SECTIONS, SHORTS
 from casebook.model.scalars import in_language
 from casebook.publication.values import PublicCase, Published
 from casebook.richtext.markdown import visible_text
-from casebook.site.filling import write_text
 from casebook.site.errors import SiteError
+from casebook.site.filling import write_text
 from casebook.site.normalise import characters, index_words
 
 FOLDER = "pagefind"
