@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tempfile
 import time
 import zlib
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from casebook.pictures.inspect import PictureFacts, PictureFault, inspect, inspect_bytes
+from casebook.pictures.inspect import inspect
 from casebook.pictures.memory import inspect_all
+from casebook.pictures.values import PictureFacts, PictureFault
 from tests.projects import found_in, make_project, plain_case, read
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">%s</svg>'
@@ -29,6 +31,13 @@ def bomb() -> bytes:
     head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
     chunk = struct.pack(">I", 13) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
     return b"\x89PNG\r\n\x1a\n" + chunk + picture()[33:]
+
+
+def inspect_bytes(data: bytes, ending: str) -> PictureFacts | PictureFault:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"picture{ending}"
+        file.write_bytes(data)
+        return inspect(file)
 
 
 def case_with(tmp_path: Path, name: str, data: bytes | None, alt: str = "alt: A wall, ") -> tuple[Path, Path]:

@@ -35,4 +35,6 @@ def _command(name: str, command: click.Command) -> str:
 
 def _option(option: click.Option, context: click.Context) -> str:
     names, meaning = option.get_help_record(context) or ("", "")
-    return f"| `{names}` | {' '.join(meaning.split()).replace('|', chr(92) + '|')} |"
+    # A bar would end the cell of the table.
+    cells = [f"`{names.replace('|', ', ')}`", " ".join(meaning.replace("|", ", ").split())]
+    return f"| {' | '.join(cells)} |"

@@ -18,12 +18,12 @@ from casebook.catalogue.characters import uncovered_in_book
 from casebook.catalogue.data import Plan, as_json, book_data, plan_catalogue, read_foreword
 from casebook.catalogue.fits import read_fits, write_fits
 from casebook.catalogue.fonts import FontSet, find_fonts, how_to_get
-from casebook.catalogue.pictures import Pictures
-from casebook.catalogue.selection import select_cases
+from casebook.catalogue.pictures import make_pictures
 from casebook.catalogue.setting import Result, Task, set_book
 from casebook.catalogue.workspace import find_templates, template_digest, write_workspace
 from casebook.publication.gate import key
-from casebook.publication.values import Published
+from casebook.publication.selection import WhereError, select
+from casebook.publication.values import PublicCase, Published
 from casebook.richtext.markdown import render
 
 _DAY = 86_400
@@ -60,7 +60,6 @@ class _Job:
 
     plan: Plan
     book: dict[str, Any]
-    pictures: Mapping[str, Path]
     content: str
     timestamp: int
 
@@ -78,10 +77,10 @@ def make_catalogues(
     Raises CatalogueError where a book cannot be set: fonts are missing, a character is not covered, a file is unreadable.
     """
     fonts = find_fonts()
-    prepared = [_prepare(name, published, root, artefacts, fonts) for name in _wanted(published, names)]
+    prepared = [_prepare(name, published, root, fonts) for name in _wanted(published, names)]
     wanted = [job for job in prepared if job.plan.cases]
     stale = [job for job in wanted if not _is_current(job, artefacts)]
-    tasks = [_task(job, root, artefacts, fonts) for job in stale]
+    tasks = [_task(job, root, artefacts, fonts, jobs) for job in stale]
     for job, task, result in zip(stale, tasks, _set_all(tasks, jobs), strict=True):
         _keep(job, task, result, artefacts, _case_keys(job, root, fonts))
     gate = key(published)
@@ -97,7 +96,7 @@ def _wanted(published: Published, names: Sequence[str] | None) -> list[str]:
     return [name for name in held if names is None or name in names]
 
 
-def _prepare(name: str, published: Published, root: Path, artefacts: Path, fonts: FontSet) -> _Job:
+def _prepare(name: str, published: Published, root: Path, fonts: FontSet) -> _Job:
     catalogue = published.programme.catalogues[name]
     if not set(catalogue.channels) <= published.channels:
         lacking = ", ".join(sorted(set(catalogue.channels) - published.channels))
@@ -106,18 +105,24 @@ def _prepare(name: str, published: Published, root: Path, artefacts: Path, fonts
         foreword = render(read_foreword(root, catalogue)).html
     except (OSError, ValueError) as error:
         raise CatalogueError(name, f"the foreword {catalogue.foreword} cannot be read from the project") from error
-    plan = plan_catalogue(name, select_cases(name, published), published, foreword)
+    plan = plan_catalogue(name, _selected(name, published), published, foreword)
     if lacking_fonts := fonts.missing(plan.languages):
         raise CatalogueError(name, f"no fonts for {', '.join(lacking_fonts)}: {how_to_get(lacking_fonts)}")
-    pictures = Pictures(root, artefacts / "pictures")
-    book = book_data(plan, published, fonts, pictures.place)
+    book = book_data(plan, published, fonts)
     if found := uncovered_in_book(book, fonts):
         first = dict(found[0].arguments)
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise CatalogueError(name, f"no font covers {first['described']} in {first['place']}{more}", first["case"], found)
     day = plan.edition.date if plan.edition and plan.edition.date else published.date
     timestamp = day.toordinal() * _DAY - _EPOCH
-    return _Job(plan, book, pictures.files, _content(book, root, fonts, timestamp), timestamp)
+    return _Job(plan, book, _content(book, root, fonts, timestamp), timestamp)
+
+
+def _selected(name: str, published: Published) -> tuple[PublicCase, ...]:
+    try:
+        return select(published, published.programme.catalogues[name].where)
+    except WhereError as error:
+        raise CatalogueError(name, "its `where` cannot be read; `casebook check` says why") from error
 
 
 def _content(book: Mapping[str, Any], root: Path, fonts: FontSet, timestamp: int) -> str:
@@ -147,9 +152,12 @@ def _read_note(path: Path) -> dict[str, Any]:
     return note if isinstance(note, dict) else {}
 
 
-def _task(job: _Job, root: Path, artefacts: Path, fonts: FontSet) -> Task:
+def _task(job: _Job, root: Path, artefacts: Path, fonts: FontSet, jobs: int | None) -> Task:
     folder = artefacts / "catalogues" / "work" / job.plan.name
-    write_workspace(folder, find_templates(root), as_json(job.book), job.pictures)
+    files, faults = make_pictures(job.plan.pictures, artefacts / "print", processes=jobs or os.cpu_count() or 1)
+    for case, fault in sorted(faults.items()):
+        raise CatalogueError(job.plan.name, f"a picture cannot be used for print: {fault.code}", case)
+    write_workspace(folder, find_templates(root), job.book, files)
     keys = _case_keys(job, root, fonts)
     known = read_fits(artefacts / "catalogues" / "fits" / f"{job.plan.name}.json", keys)
     illustrated = frozenset(case.id for case in job.plan.cases if case.pictures)

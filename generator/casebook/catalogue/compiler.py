@@ -45,7 +45,7 @@ class Setting:
         """The value of the one `metadata` under a label. Raises CatalogueError."""
         try:
             return json.loads(self.compiler.query(f"<{label}>", field="value", one=True))
-        except typst.TypstError as error:
+        except RuntimeError as error:
             raise _catalogue_error(self.name, error) from error
 
     def pdf(self, timestamp: int) -> bytes:
@@ -54,7 +54,7 @@ class Setting:
             data, warnings = self.compiler.compile_with_warnings(
                 format="pdf", pdf_standards=[STANDARD], timestamp=timestamp
             )
-        except typst.TypstError as error:
+        except RuntimeError as error:
             raise _catalogue_error(self.name, error) from error
         if warnings:
             raise CatalogueError(self.name, "; ".join(sorted({warning.message for warning in warnings})))
@@ -70,8 +70,10 @@ def open_setting(name: str, root: Path, main: str, fonts: FontSet) -> Setting:
     return Setting(name, compiler)
 
 
-def _catalogue_error(name: str, error: typst.TypstError) -> CatalogueError:
-    """The error in plain words; templates put `case:<id>` where they fail on purpose."""
+def _catalogue_error(name: str, error: RuntimeError) -> CatalogueError:
+    """The error in plain words; its place names the case where a label of one is near."""
+    if not isinstance(error, typst.TypstError):
+        return CatalogueError(name, str(error))
     text = " ".join([error.message, *error.hints])
     found = _CASE.search(" ".join([text, error.diagnostic, *error.trace]))
     return CatalogueError(name, text, found.group(1) if found else "")

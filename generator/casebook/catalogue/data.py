@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,13 @@ from casebook.catalogue.case_data import Data, Reader, address, case_data
 from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.grouping import Group, edition_of, group_cases
 from casebook.catalogue.index_data import organisation_index
+from casebook.catalogue.pictures import Placed, place_picture
 from casebook.catalogue.wording import date, is_cjk
 from casebook.labels.catalogue import labels
 from casebook.model.programme import Catalogue, Edition
 from casebook.model.scalars import LocalText, in_language
 from casebook.publication.values import PublicCase, Published
 from casebook.richtext.nodes import nodes
-
-PlacePicture = Callable[[PublicCase, int], str]
-"""Puts the picture at a place of a case into the book's folder and gives its name there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,11 @@ class Plan:
     def cases(self) -> tuple[PublicCase, ...]:
         """Its cases in the order of the book."""
         return tuple(case for group in self.groups for case in group.cases)
+
+    @property
+    def pictures(self) -> tuple[Placed, ...]:
+        """Its pictures in the order of the book."""
+        return tuple(place_picture(case, place) for case in self.cases for place in range(len(case.pictures)))
 
     @property
     def titles(self) -> LocalText:
@@ -63,7 +66,7 @@ def plan_catalogue(name: str, cases: Sequence[PublicCase], published: Published,
     return Plan(name, catalogue, language, edition, group_cases(catalogue, cases, edition, published), foreword)
 
 
-def book_data(plan: Plan, published: Published, fonts: FontSet, place_picture: PlacePicture) -> Data:
+def book_data(plan: Plan, published: Published, fonts: FontSet) -> Data:
     """The book as data."""
     label = labels("catalogue", plan.language)
     reader = Reader(plan.language, label, published)
@@ -81,7 +84,7 @@ def book_data(plan: Plan, published: Published, fonts: FontSet, place_picture: P
         "accent": programme.accent,
         "labels": label.all(),
         "foreword": nodes(plan.foreword) if plan.foreword else None,
-        "groups": [_group(group, place, reader, place_picture) for place, group in enumerate(plan.groups)],
+        "groups": [_group(group, place, reader) for place, group in enumerate(plan.groups)],
         "index": [
             {"name": entry.name, "cases": list(entry.cases)} for entry in organisation_index(plan.cases, plan.language)
         ],
@@ -101,7 +104,7 @@ def _covers(edition: Edition | None, reader: Reader) -> str:
     return edition.projects or "" if edition else ""
 
 
-def _group(group: Group, place: int, reader: Reader, place_picture: PlacePicture) -> Data:
+def _group(group: Group, place: int, reader: Reader) -> Data:
     counted = "case_count_one" if len(group.cases) == 1 else "case_count"
     term = reader.published.term("fields", group.code)
     return {
@@ -111,14 +114,15 @@ def _group(group: Group, place: int, reader: Reader, place_picture: PlacePicture
         "description": in_language(term.description, reader.language) if term else "",
         "colour": group.colour,
         "counted": reader.label(counted, count=len(group.cases)),
-        "cases": [_case(case, reader, place_picture) for case in group.cases],
+        "cases": [_case(case, reader) for case in group.cases],
     }
 
 
-def _case(case: PublicCase, reader: Reader, place_picture: PlacePicture) -> Data:
+def _case(case: PublicCase, reader: Reader) -> Data:
     pictures = [
         {
-            "file": place_picture(case, place),
+            "file": place_picture(case, place).name,
+            "aspect": round(picture.width / picture.height, 4),
             "alt": case.alternative_text(reader.language, place),
             "caption": case.caption(reader.language, place),
             "credit": picture.credit,

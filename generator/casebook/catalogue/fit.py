@@ -76,6 +76,7 @@ class Fit:
             "first-reserve": round(self.first_reserve, 2),
             "band": self.band,
             "turn": self.turn,
+            "flows": self.flows,
         }
 
     def as_data(self) -> dict[str, Any]:
@@ -200,8 +201,8 @@ def _tighten(state: Search, places: Places) -> Search:
 
 
 def _loosen(state: Search) -> Search:
-    """Balancing pushed lines over the page: give them back, and all of it after three attempts."""
-    given = (25.2, 50.4)
+    """Balancing pushed lines over the page: give them back, and all of it when that does not help."""
+    given = (25.2, 50.4, 100.8)
     if state.slack >= len(given):
         return replace(state, fit=replace(state.fit, reserve=0.0, first_reserve=0.0), settled=True, balanced=False)
     less = given[state.slack]
@@ -214,9 +215,11 @@ def _loosen(state: Search) -> Search:
 def _balance(state: Search, places: Places) -> Search:
     """Make the columns of the last page equally long."""
     if state.balanced:
+        if state.fit.turn and not state.fit.reserve:
+            return replace(state, fit=replace(state.fit, reserve=_white_under_band(places)))
         if state.fit.flows and places.text[0] != places.end[0]:
             return _loosen(state)
-        return replace(state, settled=True) if not state.settled else state
+        return replace(state, settled=True)
     used, head, foot = places.used
     line = LADDER[state.fit.step].line
     white = max(0.0, foot - head - used / 2 - line)
@@ -227,6 +230,12 @@ def _balance(state: Search, places: Places) -> Search:
     else:
         fit = replace(state.fit, reserve=white if white >= line else 0.0, band=_band(places))
     return replace(state, fit=fit, balanced=True)
+
+
+def _white_under_band(places: Places) -> float:
+    """How far the closing blocks of a right page without text can rise: to under the figures, or to the page's head."""
+    head = places.band[2] + _CLEARANCE_BELOW_BAND if places.band and places.band[0] == places.foot[0] else TOP
+    return max(0.0, places.foot[2] - _CLEARANCE_ABOVE_FOOT - head)
 
 
 def _band(places: Places) -> str:

@@ -41,36 +41,47 @@ class Result:
 def set_book(task: Task) -> Result:
     """Fit every case and make the PDF. Raises CatalogueError."""
     setting = open_setting(task.name, task.folder, MAIN, task.fonts)
-    front = _Front(task, setting)
-    fits = solve(task.cases, task.known, task.with_pictures, front.lay_out)
-    found = front.write(fits)
+    press = _Press(task, setting)
+    fits = solve(task.cases, task.known, task.with_pictures, press.lay_out)
+    found = press.finish(fits)
     places = _places(found)
     _verify(task.name, fits, places)
     return Result(setting.pdf(task.timestamp), int(found["pages"]), fits, places)
 
 
-class _Front:
-    """Lays the book out and keeps a blank page, where there must be one, before the foreword and not after the contents."""
+class _Press:
+    """Lays a book out, pass after pass, with the page numbers that the pass before has found.
+
+    A blank page, where there must be one, stands before the foreword and not after the contents.
+    """
 
     def __init__(self, task: Task, setting: Setting) -> None:
         self._layout = task.folder / "layout.json"
         self._setting = setting
         self._blank = False
+        self._pages: dict[str, int] = {}
 
     def lay_out(self, fits: Mapping[str, Fit]) -> Mapping[str, Places]:
-        return _places(self.write(fits))
+        """One pass; the page numbers that it prints may still be those of the pass before."""
+        return _places(self._pass(fits))
 
-    def write(self, fits: Mapping[str, Fit]) -> dict[str, Any]:
-        found = self._query(fits)
-        if found["body"] - found["contents"] > 1:
-            self._blank = not self._blank
-            found = self._query(fits)
-        return found
+    def finish(self, fits: Mapping[str, Fit]) -> dict[str, Any]:
+        """As many passes as it takes until every page bears its own number."""
+        while True:
+            printed, blank = dict(self._pages), self._blank
+            found = self._pass(fits)
+            if printed == self._pages and blank == self._blank:
+                return found
 
-    def _query(self, fits: Mapping[str, Fit]) -> dict[str, Any]:
-        layout: dict[str, Any] = {case: fit.as_layout() for case, fit in fits.items()}
+    def _pass(self, fits: Mapping[str, Fit]) -> dict[str, Any]:
+        layout: dict[str, Any] = {
+            case: {**fit.as_layout(), "page": self._pages.get(case, 0)} for case, fit in fits.items()
+        }
         self._layout.write_text(json.dumps({**layout, "front_blank": self._blank}, sort_keys=True), "utf-8")
         found: dict[str, Any] = self._setting.query("positions")
+        self._pages = {case: places.start[0] for case, places in _places(found).items()}
+        if not self._blank and found["body"] - found["contents"] > 1:
+            self._blank = True
         return found
 
 

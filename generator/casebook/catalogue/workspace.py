@@ -7,10 +7,14 @@ import shutil
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import casebook
+from casebook.catalogue.data import as_json
 
 MAIN = "book.typ"
+GROWING = ("groups", "index", "foreword")
+"""Keys of a book's data that grow with its cases."""
 _PACKAGE = Path(casebook.__file__).parent
 
 
@@ -30,13 +34,20 @@ def template_digest(templates: Mapping[str, Path]) -> str:
     return digest.hexdigest()
 
 
-def write_workspace(folder: Path, templates: Mapping[str, Path], book: str, pictures: Mapping[str, Path]) -> None:
-    """Fill an empty folder with a book's templates, data and pictures."""
+def write_workspace(folder: Path, templates: Mapping[str, Path], book: Mapping[str, Any], pictures: Mapping[str, Path]) -> None:
+    """Fill an empty folder with a book's templates, data and pictures.
+
+    What holds for the whole book and what grows with its cases lie in files of their own: Typst hashes the first
+    with each function that reads it.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, path in templates.items():
         shutil.copyfile(path, folder / name)
-    (folder / "book.json").write_text(book, "utf-8")
+    cases = {key: book[key] for key in GROWING}
+    around = {key: value for key, value in book.items() if key not in GROWING}
+    (folder / "cases.json").write_text(as_json(cases), "utf-8")
+    (folder / "book.json").write_text(as_json({**around, "group_count": len(book["groups"])}), "utf-8")
     for name, path in pictures.items():
         _bring(path, folder / name)
 

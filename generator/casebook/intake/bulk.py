@@ -92,9 +92,10 @@ def _plan(root: Path, file: Path, mapping: ReadMapping) -> _Plan | list[Diagnost
         return [*found, *problems]
     if mapping.table_map is None or not table.records:
         return found
-    faulty = [*mapping.diagnostics, *check_columns(mapping, table.columns), *check_edition(mapping, programme)]
-    found = [*faulty, *table.diagnostics]
-    if not _sound(faulty):
+    if not _sound(mapping.diagnostics):
+        return found
+    found += [*check_columns(mapping, table.columns), *check_edition(mapping, programme)]
+    if not _sound(each for each in found if each.path == mapping.path):
         return found
     registry, problems = read_organisations(root, programme)
     if not registry and not _sound(problems):

@@ -83,10 +83,8 @@ class Composer:
                 yield entry
             return
         texts, position = values(value, record)
-        for text in dict.fromkeys(texts):
-            registered = self.organisations.find(text)
-            name = ("id", registered) if registered else ("name", text)
-            pairs = (name, ("role", value.role))
+        for name in dict.fromkeys(self.organisations.find(text) or text for text in texts):
+            pairs = (("id", name), ("role", value.role))
             yield MappingNode({key: (position, Text(word, position)) for key, word in pairs}, position)
 
     def _section(self, parts: Sequence[Part], record: Record) -> Text | None:

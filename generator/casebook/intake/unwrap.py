@@ -26,6 +26,8 @@ _BREAKS_WORD = re.compile(r"\w[-‐]\Z")
 _WIDE = frozenset("WF")
 _SLACK = 0.93
 """Lines of a proportional typeface differ in characters; this share of the width counts as full."""
+_NARROWEST = 40
+"""Nobody sets lines narrower than this; shorter ones were ended on purpose."""
 _EXACT_SHARE = 0.9
 """Where so many of the lines that must be joined are full to the letter, shorter ones were ended on purpose."""
 _LOWER_CASE_SHARE = 0.2
@@ -93,11 +95,11 @@ class _Layout:
 def _layout(blocks: Sequence[Sequence[_Line]]) -> _Layout:
     widths = sorted(line.width for block in blocks for line in block)
     # The widest, but for the few that hold one long word.
-    width = widths[int((len(widths) - 1) * 0.9)] if widths else 0
+    width = widths[int(len(widths) * 0.9)] if widths else 0
     pairs = [pair for block in blocks for pair in pairwise(block) if pair[1].continues]
     exact = sum(before.width + line.least_width > width for before, line in pairs) >= _EXACT_SHARE * len(pairs)
     inner = [line for block in blocks for line in block[1:]]
-    return _Layout(width if exact else width * _SLACK, _base(inner))
+    return _Layout(max(width if exact else width * _SLACK, _NARROWEST), _base(inner))
 
 
 def _paragraphs(block: Sequence[_Line], layout: _Layout, counts: Counter[str]) -> Iterator[str]:

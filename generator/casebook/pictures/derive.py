@@ -1,185 +1,191 @@
-"""Makes from each picture the files that outputs show: turned upright, in sRGB, without any metadata, never enlarged.
+"""Pictures for the web: a few widths of each, and the original format behind them, every one written anew without metadata.
 
-Files are named by content and operation, written whole or not at all, and made once. Nothing of the
-original's name appears in them.
+Made once: a record beside the files says that all of them are there. Only pictures that may be shown come here.
 """
 
 from __future__ import annotations
 
+import io
 import json
-import os
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from PIL import Image
 
-from casebook.pictures.clean import clean_svg, upright, write_whole
+from casebook.pictures.files import key, write_file
+from casebook.pictures.inspect import BROKEN, FORMATS
+from casebook.pictures.pixels import average_colour, read_pixels, resized
+from casebook.pictures.pool import spread
+from casebook.pictures.svg import clean_svg, read_svg
+from casebook.pictures.values import PictureFault, fault
 
-WIDTHS = (480, 960, 1600)
-"""Pixels; the site's columns at single and double density."""
-VERSION = 1
-"""Part of every name: raised when the making changes."""
-_QUALITY = {"webp": 80, "avif": 60, "jpeg": 86}
-FEW = 3
+_VERSION = 1
+"""Raised whenever what is made changes, so that the names change with it."""
+_QUALITY = {"webp": 80, "avif": 62}
+_FULL_QUALITY = 92
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
-    """A picture to make files from; it has been inspected and found whole."""
+class Source:
+    """A picture that was found whole."""
 
     path: Path
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebForms:
+    """Which forms of a picture the web gets."""
+
+    widths: tuple[int, ...] = (480, 960, 1600)
+    """In pixels; a picture is never enlarged."""
+    formats: tuple[str, ...] = ("webp",)
+    """webp, avif: the first that a browser knows is taken."""
+
+    @property
+    def operation(self) -> str:
+        """What is done, as part of the names."""
+        return f"web {_VERSION} {self.widths} {[(form, _QUALITY[form]) for form in self.formats]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """One file made from a picture."""
+
+    width: int
+    height: int
+    name: str
     format: str
 
 
 @dataclass(frozen=True, slots=True)
 class Derivatives:
-    """The files that stand for one picture."""
+    """All files made from a picture for the web."""
 
-    sources: tuple[tuple[str, int], ...]
-    """File name and width in pixels, smallest first; empty for SVG, which needs no widths."""
-    fallback: str
-    """The file in the original's format, for whoever knows no other."""
+    widths: tuple[Derivative, ...]
+    """By format in the order of preference, then by width; none for an SVG."""
+    full: str
+    """The largest of them in the original's format (TIFF becomes JPEG or PNG)."""
     width: int
-    """Of the fallback, in pixels."""
     height: int
+    colour: str
+    """The average colour, #rrggbb."""
+    record: str
+    """The file that remembers all this."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every file, for `files.prune`."""
+        return (self.full, self.record, *(derivative.name for derivative in self.widths))
+
+    def of_format(self, form: str) -> tuple[Derivative, ...]:
+        """The widths in one format."""
+        return tuple(derivative for derivative in self.widths if derivative.format == form)
 
 
-def derive_all(
-    originals: Sequence[Original], folder: Path, *, jobs: int, formats: tuple[str, ...] = ("webp",)
-) -> dict[str, Derivatives]:
-    """Digest → its files in `folder`, made by `jobs` processes where they are not there yet."""
-    unique = {original.digest: original for original in originals}
-    known = {digest: found for digest in unique if (found := _made_before(digest, folder, formats))}
-    fresh = [original for digest, original in unique.items() if digest not in known]
-    if fresh:
-        folder.mkdir(parents=True, exist_ok=True)
-        known |= dict(zip((each.digest for each in fresh), _derive_each(fresh, folder, formats, jobs), strict=True))
-    return {digest: known[digest] for digest in sorted(known)}
+def derive(
+    sources: Sequence[Source], folder: Path, *, forms: WebForms = WebForms(), jobs: int = 1
+) -> dict[Source, Derivatives | PictureFault]:
+    """Make what is missing of each picture's files in a folder, on `jobs` processes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    present = {entry.name for entry in folder.iterdir()}
+    made: dict[Source, Derivatives | PictureFault] = {}
+    missing: list[Source] = []
+    for source in dict.fromkeys(sources):
+        known = _remembered(source, folder, forms, present)
+        if known is None:
+            missing.append(source)
+        else:
+            made[source] = known
+    tasks = [(source, folder, forms) for source in missing]
+    made.update(zip(missing, spread(_derived, tasks, jobs=jobs, few=1), strict=True))
+    return {source: made[source] for source in sources}
 
 
-def _derive_each(
-    originals: Sequence[Original], folder: Path, formats: tuple[str, ...], jobs: int
-) -> list[Derivatives]:
-    if len(originals) <= FEW or jobs == 1:
-        return [derive(original, folder, formats) for original in originals]
-    context = get_context("forkserver" if os.name == "posix" else "spawn")
-    count = len(originals)
-    with ProcessPoolExecutor(min(jobs, count), mp_context=context) as pool:
-        return list(pool.map(derive, originals, [folder] * count, [formats] * count))
+def _record(source: Source, forms: WebForms) -> str:
+    return f"{key(source.digest, f'{_kind(source)} {forms.operation}')}.json"
 
 
-def derive(original: Original, folder: Path, formats: tuple[str, ...]) -> Derivatives:
-    """Make the files of one picture, and a note of what they are."""
-    if original.format == "SVG":
-        made = _derive_svg(original, folder)
-    else:
-        made = _derive_raster(original, folder, formats)
-    note = {"sources": made.sources, "fallback": made.fallback, "width": made.width, "height": made.height}
-    write_whole(_note(original.digest, folder, formats), json.dumps(note).encode())
+def _kind(source: Source) -> str:
+    return FORMATS[source.path.suffix.lower()]
+
+
+def _remembered(source: Source, folder: Path, forms: WebForms, present: set[str]) -> Derivatives | None:
+    record = _record(source, forms)
+    if record not in present:
+        return None
+    try:
+        known = json.loads((folder / record).read_bytes())
+        widths = tuple(Derivative(*entry) for entry in known["widths"])
+        found = Derivatives(widths, known["full"], known["width"], known["height"], known["colour"], record)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if present.issuperset(found.names) else None
+
+
+def _derived(task: tuple[Source, Path, WebForms]) -> Derivatives | PictureFault:
+    source, folder, forms = task
+    record = _record(source, forms)
+    name = record.removesuffix(".json")
+    try:
+        made = _drawn(source, folder, name) if _kind(source) == "SVG" else None
+        made = made or _pictured(source, folder, name, forms)
+    except BROKEN:
+        return fault("picture-unreadable")
+    if isinstance(made, Derivatives):
+        written = {
+            "colour": made.colour, "full": made.full, "height": made.height, "width": made.width,
+            "widths": [[entry.width, entry.height, entry.name, entry.format] for entry in made.widths],
+        }  # fmt: skip
+        write_file(folder, record, json.dumps(written, sort_keys=True).encode())
     return made
 
 
-def _derive_raster(original: Original, folder: Path, formats: tuple[str, ...]) -> Derivatives:
-    image = upright(original.path, least=WIDTHS[-1])
-    widths = [width for width in WIDTHS if width < image.width] or [image.width]
-    if image.width < WIDTHS[-1] and widths[-1] != image.width:
-        widths.append(image.width)
-    elif image.width >= WIDTHS[-1] and WIDTHS[-1] not in widths:
-        widths.append(WIDTHS[-1])
-    sources: list[tuple[str, int]] = []
-    resized = image
-    for width in sorted(widths, reverse=True):
-        resized = _resize(resized, width)
-        for form in formats:
-            name = f"{original.digest[:16]}-{width}.{VERSION}.{form}"
-            _save(resized, folder / name, form)
-            sources.append((name, width))
-        if width == max(widths):
-            largest = resized
-    form = "png" if original.format == "PNG" or largest.mode == "RGBA" else "jpeg"
-    fallback = f"{original.digest[:16]}.{VERSION}.{'png' if form == 'png' else 'jpg'}"
-    _save(largest, folder / fallback, form)
-    return Derivatives(tuple(sorted(sources, key=lambda each: each[1])), fallback, largest.width, largest.height)
+def _drawn(source: Source, folder: Path, name: str) -> Derivatives | PictureFault:
+    size, copy = read_svg(source.path), clean_svg(source.path)
+    if isinstance(size, PictureFault):
+        return size
+    if isinstance(copy, PictureFault):
+        return copy
+    write_file(folder, f"{name}-full.svg", copy)
+    return Derivatives((), f"{name}-full.svg", *size, "#ffffff", f"{name}.json")
 
 
-def _resize(image: Image.Image, width: int) -> Image.Image:
-    if width >= image.width:
-        return image
-    height = max(1, round(image.height * width / image.width))
-    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+def _pictured(source: Source, folder: Path, name: str, forms: WebForms) -> Derivatives:
+    # Nobody needs the camera's twelve megapixels on a page; the printed page has its own files.
+    image = resized(read_pixels(source.path, least=2 * max(forms.widths)), max(forms.widths))
+    content, ending = encode_full(image, _kind(source))
+    full = f"{name}-full.{ending}"
+    write_file(folder, full, content)
+    widths = sorted({min(width, image.width) for width in forms.widths}, reverse=True)
+    made: list[Derivative] = []
+    smaller = image
+    for width in widths:
+        smaller = resized(smaller, width)
+        for form in forms.formats:
+            file = f"{name}-{width}.{form}"
+            write_file(folder, file, _encoded(smaller, form))
+            made.append(Derivative(smaller.width, smaller.height, file, form))
+    made.sort(key=lambda entry: (forms.formats.index(entry.format), entry.width))
+    return Derivatives(tuple(made), full, image.width, image.height, average_colour(smaller), f"{name}.json")
 
 
-def _save(image: Image.Image, file: Path, form: str) -> None:
-    if file.exists():
-        return
-    options: dict[str, object] = {"quality": _QUALITY[form]} if form in _QUALITY else {}
-    if form == "png":
-        options["optimize"] = image.width * image.height < 4_000_000
-    elif form == "jpeg":
-        options |= {"optimize": True, "progressive": True}
-    elif form == "webp":
-        options["method"] = 4
-    write_whole(file, image, form, **options)
+def _encoded(image: Image.Image, form: str) -> bytes:
+    out = io.BytesIO()
+    options = {"method": 4} if form == "webp" else {"speed": 7}
+    image.save(out, form.upper(), quality=_QUALITY[form], **options)
+    return out.getvalue()
 
 
-def _derive_svg(original: Original, folder: Path) -> Derivatives:
-    data, width, height = clean_svg(original.path.read_bytes())
-    name = f"{original.digest[:16]}.{VERSION}.svg"
-    write_whole(folder / name, data)
-    return Derivatives((), name, width, height)
-
-
-def _note(digest: str, folder: Path, formats: tuple[str, ...]) -> Path:
-    return folder / f"{digest[:16]}-{'-'.join(formats)}.{VERSION}.json"
-
-
-def _made_before(digest: str, folder: Path, formats: tuple[str, ...]) -> Derivatives | None:
-    """What the note says, where every file that it names is there."""
-    try:
-        note = json.loads(_note(digest, folder, formats).read_bytes())
-        sources = tuple((str(name), int(width)) for name, width in note["sources"])
-        made = Derivatives(sources, note["fallback"], note["width"], note["height"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    names = [made.fallback, *(name for name, _ in sources)]
-    return made if all((folder / name).is_file() for name in names) else None
-
-
-def for_print(original: Original, folder: Path, *, widest: int) -> Path:
-    """A clean file for the typesetter, at most `widest` pixels wide; JPEG stays JPEG, all else becomes PNG."""
-    ending = {"SVG": "svg", "JPEG": "jpg"}.get(original.format, "png")
-    file = folder / f"{original.digest[:16]}-print-{widest}.{VERSION}.{ending}"
-    if file.exists():
-        return file
-    folder.mkdir(parents=True, exist_ok=True)
-    if ending == "svg":
-        write_whole(file, clean_svg(original.path.read_bytes())[0])
-        return file
-    image = _resize(upright(original.path, least=widest), widest)
-    if ending == "jpg":
-        write_whole(file, image.convert("RGB"), "jpeg", quality=90, subsampling=0)
-    else:
-        write_whole(file, _on_paper(image), "png", compress_level=6)
-    return file
-
-
-def _on_paper(image: Image.Image) -> Image.Image:
-    """The picture on white, as it will be on paper."""
-    if image.mode != "RGBA":
-        return image
-    ground = Image.new("RGB", image.size, "white")
-    ground.paste(image, mask=image.getchannel("A"))
-    return ground
-
-
-def prune(folder: Path, wanted: Iterable[str]) -> int:
-    """Delete the files of pictures whose digest is no longer wanted; returns how many."""
-    keep = {digest[:16] for digest in wanted}
-    gone = [file for file in sorted(folder.glob("*")) if file.is_file() and file.name[:16] not in keep]
-    for file in gone:
-        file.unlink()
-    return len(gone)
+def encode_full(image: Image.Image, kind: str) -> tuple[bytes, str]:
+    """A picture as a file of the original's format, and the ending of its name."""
+    out = io.BytesIO()
+    if kind == "PNG" or (kind != "WEBP" and image.mode == "RGBA"):
+        image.save(out, "PNG", compress_level=6)
+        return out.getvalue(), "png"
+    if kind == "WEBP":
+        image.save(out, "WEBP", quality=_FULL_QUALITY, method=4)
+        return out.getvalue(), "webp"
+    image.save(out, "JPEG", quality=_FULL_QUALITY)
+    return out.getvalue(), "jpg"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
 from casebook.model.case import Case
-from casebook.pictures.inspect import PictureFacts, PictureFault
+from casebook.pictures.values import PictureFacts, PictureFault
 from casebook.project.values import Picture
 
 PLACED_WIDTH_MM = 113

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook.pictures.derive import Original, derive_all
+from casebook.pictures.derive import Source, derive
+from casebook.pictures.values import PictureFault
 from casebook.project.values import Picture
 from casebook.site.errors import SiteError
 from casebook.staging import artefact_folder
@@ -37,23 +38,25 @@ class PictureSet:
 
 def bring_pictures(pictures: Iterable[Picture], root: Path, out: Path, jobs: int | None) -> dict[str, PictureSet]:
     """Bring every picture's files below the site and say which they are, by digest; made once, kept as artefacts."""
-    originals = [Original(picture.path, picture.digest, picture.format) for picture in pictures]
+    sources = {picture.digest: Source(picture.path, picture.digest) for picture in pictures}
     folder = artefact_folder(root, "pictures")
-    try:
-        made = derive_all(originals, folder, jobs=jobs or os.cpu_count() or 1)
-    except OSError as problem:
-        raise SiteError(f"a picture has changed while the site was being built: {problem}; build again") from None
-    if made:
-        (out / FOLDER).mkdir(parents=True, exist_ok=True)
-    for files in made.values():
-        for name in (files.fallback, *(name for name, _ in files.sources)):
-            shutil.copyfile(folder / name, out / FOLDER / name)
-    return {
-        digest: PictureSet(
-            tuple((f"{FOLDER}/{name}", width) for name, width in files.sources),
-            f"{FOLDER}/{files.fallback}",
-            files.width,
-            files.height,
-        )
-        for digest, files in made.items()
-    }
+    made = derive(list(sources.values()), folder, jobs=jobs or os.cpu_count() or 1)
+    found: dict[str, PictureSet] = {}
+    for digest, source in sorted(sources.items()):
+        files = made[source]
+        if isinstance(files, PictureFault):
+            raise SiteError("a picture has changed while the site was being built; build again")
+        found[digest] = _brought(files, folder, out)
+    return found
+
+
+def _brought(files: Derivatives, folder: Path, out: Path) -> PictureSet:
+    (out / FOLDER).mkdir(parents=True, exist_ok=True)
+    for name in (files.full, *(each.name for each in files.widths)):
+        shutil.copyfile(folder / name, out / FOLDER / name)
+    return PictureSet(
+        tuple((f"{FOLDER}/{each.name}", each.width) for each in files.widths),
+        f"{FOLDER}/{files.full}",
+        files.width,
+        files.height,
+    )

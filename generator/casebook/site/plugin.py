@@ -25,6 +25,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 
@@ -126,7 +127,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         try:
             self._lock.enter_context(build_lock(root))
         except BuildRunningError as problem:
-            raise PluginError(str(problem)) from None
+            raise self._failed(SiteError(str(problem))) from None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the frames, keep other languages out of the first navigation and forewords out of the site."""
@@ -181,6 +182,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         place = Place(language, page.url.removeprefix(language.prefix))
         if self._kind(page, language):
             context["casebook"] = chrome.frame_words(session.source, place, session.assets)
+            page.toc = TableOfContents([AnchorLink(str(page.title), "casebook-content", 1)])  # where "skip" leads
             self._mark_tab(page, language, active=True)
         else:
             versions = versions_of(place, page.file.src_uri, session.uris, session.source.languages)

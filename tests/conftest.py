@@ -1,0 +1,81 @@
+"""Fixtures that several tests share: the sample casebook's site, built once, and a browser to look at it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHECKOUT = Path(__file__).parent.parent
+SAMPLE = ("casebook.yml", "mkdocs.yml", "organisations.yml", "register.csv", "cases", "docs", "templates")
+DAY = dt.date(2026, 11, 1)
+
+
+def copy_sample(target: Path) -> Path:
+    """The sample casebook in a folder of its own."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in SAMPLE:
+        source = CHECKOUT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name)
+        elif source.is_file():
+            shutil.copyfile(source, target / name)
+    return target
+
+
+@dataclass(frozen=True)
+class ServedSite:
+    """A built site and where it is served, below a folder as most sites are."""
+
+    root: Path
+    folder: Path
+    address: str
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder at /casebook/ and says nothing."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/casebook"))
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Tests have nothing to read here."""
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """The site of the sample casebook, built once and served."""
+    # Imported here, so that the tests of other rooms need neither MkDocs nor a browser.
+    from casebook.site.builder import build_site
+
+    root = copy_sample(tmp_path_factory.mktemp("sample") / "project")
+    folder = build_site(root, date=DAY, jobs=2)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield ServedSite(root, folder, f"http://127.0.0.1:{server.server_port}/casebook/")
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield running
+        running.close()
