@@ -26,8 +26,10 @@ def editions(cases: int) -> list[str]:
     return [str(FIRST_YEAR + number) for number in range((max(cases, 1) - 1) // CASES_AN_EDITION + 1)]
 
 
-def case(place: int, languages: Sequence[str], codes: Mapping[str, Sequence[str]], pictures: Sequence[str]) -> dict[str, Any]:
-    """The values of one case file; `codes` are those of each list of terms."""
+def case(
+    place: int, languages: Sequence[str], codes: Mapping[str, Sequence[str]], pictures: Sequence[str]
+) -> dict[str, Any]:
+    """The values of one case file; `codes` are those of each list, of quantities those that should fall."""
     chance = random.Random(f"case {place}")
     language = languages[place % len(languages)]
     writer = Writer.about(language, chance)
@@ -83,5 +85,6 @@ def _figures(quantities: Sequence[str], chance: random.Random) -> list[dict[str,
     figures = []
     for quantity in chance.sample(quantities, 3):
         before = chance.randint(20, 90)
-        figures.append({"quantity": quantity, "before": str(before), "after": str(chance.randint(1, 99)), "evidence": "third-party"})
+        after = {"before": str(before), "after": str(before - chance.randint(1, 15)), "evidence": "third-party"}
+        figures.append({"quantity": quantity, **after})
     return figures

@@ -1,4 +1,4 @@
-"""Pictures of 12 megapixels, each with bytes of its own but cheap to make: a few are drawn, the others carry a comment."""
+"""Pictures of 12 megapixels, each with bytes of its own but cheap: a few are drawn, the others carry a comment."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def _drawn(number: int) -> bytes:
     for _ in range(60):
         left, top = chance.randrange(SIZE[0]), chance.randrange(SIZE[1])
         colour = tuple(chance.randrange(256) for _ in range(3))
-        draw.ellipse((left, top, left + chance.randrange(80, 900), top + chance.randrange(80, 900)), outline=colour, width=14)
+        right, bottom = left + chance.randrange(80, 900), top + chance.randrange(80, 900)
+        draw.ellipse((left, top, right, bottom), outline=colour, width=14)
     stream = io.BytesIO()
     image.filter(ImageFilter.GaussianBlur(1)).save(stream, "JPEG", quality=88)
     return stream.getvalue()

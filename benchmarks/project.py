@@ -13,7 +13,7 @@ import yaml
 from benchmarks.cases import LANGUAGES, case, edition_of, editions
 from benchmarks.pictures import PictureMaker
 from benchmarks.texts import Writer
-from casebook.intake.emit import emit, emit_item
+from casebook.intake.emit import Value, emit, emit_item
 
 CHECKOUT = Path(__file__).parent.parent
 CATALOGUE = "benchmark"
@@ -27,7 +27,7 @@ def make_project(root: Path, cases: int, *, languages: int, pictures: bool) -> N
     (root / "casebook.yml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     _write_docs(root, LANGUAGES[:languages])
     _write_organisations(root, cases, LANGUAGES[:languages])
-    codes = {name: [term["code"] for term in terms if "to" not in term] for name, terms in settings["taxonomies"].items()}
+    codes = _codes(settings["taxonomies"])
     maker = PictureMaker() if pictures else None
     for place in range(cases):
         folder = root / "cases" / edition_of(place)
@@ -50,6 +50,12 @@ def _settings(cases: int, languages: Sequence[str]) -> dict[str, Any]:
     return settings
 
 
+def _codes(taxonomies: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
+    codes = {name: [term["code"] for term in terms if "to" not in term] for name, terms in taxonomies.items()}
+    falling = [term["code"] for term in taxonomies["quantities"] if term.get("better") == "lower"]
+    return codes | {"quantities": falling}
+
+
 def _write_docs(root: Path, languages: Sequence[str]) -> None:
     shutil.copyfile(CHECKOUT / "mkdocs.yml", root / "mkdocs.yml")
     for place, language in enumerate(languages):
@@ -65,6 +71,11 @@ def _write_organisations(root: Path, cases: int, languages: Sequence[str]) -> No
         language = languages[number % len(languages)]
         name = Writer.about(language, chance).organisation(number)
         region = chance.choice(("kansai", "kanto", "chubu", "kyushu"))
-        entry = {"id": f"organisation-{number}", "names": {language: name}, "kind": "sme", "region": region}
+        entry: dict[str, Value] = {
+            "id": f"organisation-{number}",
+            "names": {language: name},
+            "kind": "sme",
+            "region": region,
+        }
         lines.append(f"- {emit_item(entry)}\n")
     (root / "organisations.yml").write_text("".join(lines), encoding="utf-8")

@@ -47,7 +47,7 @@ class Writer:
     def _fill(self, pattern: str) -> str:
         head, *rest = pattern.split("{n}")
         numbered = head + "".join(f"{self.chance.randint(2, 98)}{piece}" for piece in rest)
-        return numbered.format(**self.topic)
+        return numbered.format(**self.topic, rare=self._rare())
 
     def title(self) -> str:
         """A title; two cases may have the same."""
@@ -56,7 +56,14 @@ class Writer:
 
     def sentence(self) -> str:
         """One sentence."""
-        return self._fill(self.chance.choice(_words()[self.language]["sentences"]))
+        words = _words()[self.language]
+        return self._fill(self.chance.choice(words["asides" if self.chance.random() < _ASIDES else "sentences"]))
+
+    def _rare(self) -> str:
+        """One of many words; the first few thousand are met often, the others once or twice in a casebook."""
+        rank = min(int(self.chance.paretovariate(0.5)), 30_000)
+        chosen = random.Random(rank)
+        return "".join(chosen.choices(_words()[self.language]["syllables"], k=3))
 
     def prose(self, length: int) -> str:
         """Sentences up to about so many characters, in paragraphs of four."""
@@ -88,3 +95,5 @@ class Writer:
 
 
 _TOPIC = ("part", "material", "process")
+_ASIDES = 0.3
+"""The share of sentences that hold a rare word."""

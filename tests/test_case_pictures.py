@@ -81,7 +81,7 @@ def test_a_picture_that_is_too_large_a_file(tmp_path: Path) -> None:
     file = tmp_path / "wall.png"
     with file.open("wb") as handle:
         handle.truncate(300_000_000)
-    assert inspect(file) == PictureFault("picture-too-large")
+    assert inspect(file) == PictureFault("picture-too-large", (("found", "300"), ("limit", "250")))
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casebook.intake.emit import Value, emit, scalar
@@ -34,6 +34,7 @@ def read(text: str) -> Any:
     return to_plain(source.root)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(keys, values, min_size=1, max_size=4))
 @example({"background": "  indented\n# heading\n---\n%\ttab \n\n trailing \n\n\n"})
 @example({"a": {"b": ["\tx\ny", "\n\nx\n", "x\n ", "- | \n"]}})

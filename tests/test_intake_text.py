@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook.intake.clean import clean, one_line
@@ -123,6 +123,7 @@ def test_japanese_lines_are_joined_without_a_space() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(plain)
 def test_no_word_changes_when_lines_are_joined(text: str) -> None:
     cleaned = clean(text).text
@@ -132,6 +133,7 @@ def test_no_word_changes_when_lines_are_joined(text: str) -> None:
         assert words(joined(cleaned)) == words(cleaned)
 
 
+@settings(deadline=None)
 @given(plain)
 def test_escaped_text_shows_what_the_plain_text_says(text: str) -> None:
     source = joined(clean(text).text)
@@ -175,6 +177,7 @@ def test_leads(paragraphs: list[str], limit: int, lead: str, rest: list[str]) ->
     assert divide(paragraphs, limit) == (lead, rest)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("aB1.!?。 \n)", min_size=1).filter(str.strip), min_size=1, max_size=5), st.integers(1, 60))
 def test_no_word_is_lost_between_lead_and_rest(paragraphs: list[str], limit: int) -> None:
     lead, rest = divide(paragraphs, limit)

@@ -96,15 +96,15 @@ def test_the_copy_holds_what_draws_and_nothing_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (HEAD + "<g/>" * 200_000 + "</svg>", "picture-bomb"),
-        (HEAD + "<g>" * 100_000, "picture-bomb"),
+        (HEAD + "<g/>" * 200_000 + "</svg>", "svg-unsafe"),
+        (HEAD + "<g>" * 100_000, "svg-unsafe"),
         (HEAD + " " * 6_000_000 + "</svg>", "picture-too-large"),
         (
             HEAD
             + "<g id='g0'><rect/></g>"
             + "".join(f"<g id='g{n}'>" + f"<use href='#g{n - 1}'/>" * 10 + "</g>" for n in range(1, 12))
             + "</svg>",
-            "picture-bomb",
+            "svg-unsafe",
         ),
         (HEAD + "<g>", "picture-truncated"),
         (HEAD + "<g", "picture-truncated"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from casebook.diagnostics.values import Severity
 from casebook.publication.gate import publish
@@ -62,3 +65,33 @@ def test_all_it_shows_is_marked_as_invented(tmp_path: Path) -> None:
 def test_its_picture_is_small_enough_for_a_repository_and_large_enough_for_print() -> None:
     (picture,) = EXAMPLE.rglob("*.png")
     assert picture.stat().st_size < 60_000
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example project, built by the command as its reader would."""
+    root = tmp_path_factory.mktemp("example") / "new"
+    for words in (["init", str(root)], ["build", "--project", str(root), "--date", "2026-11-01"]):
+        subprocess.run([sys.executable, "-m", "casebook", *words], check=True, capture_output=True, timeout=300)
+    return root
+
+
+def test_it_builds_at_once(built: Path) -> None:
+    assert (built / "site/index.html").is_file()
+    assert sorted(page.parent.name for page in (built / "site/cases").glob("*/index.html")) == [
+        "flux-free-cooling-plate", "printed-core-impeller",
+    ]  # fmt: skip
+    book = PdfReader(built / "site/catalogues/casebook.pdf")
+    text = "".join(page.extract_text() for page in book.pages)
+    assert "Cooling plates brazed without flux" in " ".join(text.split())
+    assert "Hallbeck Thermal" in text
+
+
+def test_its_draft_is_nowhere_on_the_site(built: Path) -> None:
+    words = (b"spindle-bearing-sound", b"worn spindle bearing")
+    files = [file for file in (built / "site").rglob("*") if file.is_file()]
+    assert [file for file in files if any(word in file.read_bytes() for word in words)] == []
+
+
+def test_its_schemas_lie_ready_for_editors(built: Path) -> None:
+    assert (built / ".casebook/schema/case.schema.json").is_file()

@@ -179,3 +179,12 @@ def test_written_files_are_the_same_each_time(programme: Programme, tmp_path: Pa
     assert [file.name for file in second] == [
         "case.schema.json", "casebook.schema.json", "internal.schema.json", "organisations.schema.json",
     ]  # fmt: skip
+
+
+def test_a_list_without_terms_takes_nothing() -> None:
+    """Editors refuse a schema in which `enum` is empty."""
+    case = schemas(Programme())["case"]
+    Draft7Validator.check_schema(case)
+    assert _problems(case, {"fields": ["forging"]})
+    assert _problems(case, {"fields": []}) == []
+    assert '"enum": []' not in json.dumps(case)

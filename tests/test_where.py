@@ -11,7 +11,7 @@ from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.where.evaluate import chosen
 from casebook.where.expressions import Comparison, Expression, Junction, Negation
-from casebook.where.keys import facts_of
+from casebook.where.keys import facts_of, kind_of, known_keys
 from casebook.where.parser import parse
 
 PROGRAMME = Programme.model_validate(
@@ -108,8 +108,47 @@ def test_all_unknown_words_are_reported_at_once() -> None:
     assert [each.code for each in problems] == ["where-unknown-key", "where-unknown-value"]
 
 
-COMPARISONS = st.builds(
-    Comparison, st.sampled_from(["id", "keyword"]), st.sampled_from(["=", "!=", "has"]), st.tuples(st.text(max_size=9))
+def test_every_key_has_the_kind_it_is_known_by() -> None:
+    assert {name: kind_of(name, PROGRAMME) for name in known_keys(PROGRAMME)} == {
+        name: key.kind for name, key in known_keys(PROGRAMME).items()
+    }
+
+
+@pytest.mark.parametrize("word", ["and", "OR", "Not", "in", "Has", "a b", "", 'say "x"', "a\\b", "日本", "a=b", "(x)"])
+def test_any_word_can_be_asked_for(word: str) -> None:
+    expression = Comparison("keyword", "=", (word,))
+    assert parse(str(expression), PROGRAMME) == expression
+
+
+def test_status_is_no_key() -> None:
+    problems = parse("status = draft", PROGRAMME)
+    assert isinstance(problems, list)
+    assert problems[0].code == "where-unknown-key"
+
+
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3).map(str)
+COMPARISONS = st.one_of(
+    st.builds(
+        Comparison,
+        st.sampled_from(["id", "keyword"]),
+        st.sampled_from(["=", "!=", "has"]),
+        st.tuples(st.text(max_size=9)),
+    ),
+    st.builds(
+        Comparison,
+        st.sampled_from(["adopted", "wall-thickness"]),
+        st.sampled_from(["=", "!=", "<", "<=", ">", ">="]),
+        st.tuples(NUMBERS),
+    ),
+    st.builds(
+        Comparison,
+        st.just("stage"),
+        st.sampled_from(["=", "!=", "<", "<=", ">", ">="]),
+        st.tuples(st.sampled_from(["research", "prototype", "on-sale"])),
+    ),
+    st.builds(
+        Comparison, st.just("keyword"), st.just("in"), st.lists(st.text(max_size=5), min_size=1, max_size=3).map(tuple)
+    ),
 )
 EXPRESSIONS: st.SearchStrategy[Expression] = st.recursive(
     COMPARISONS,
@@ -124,3 +163,8 @@ EXPRESSIONS: st.SearchStrategy[Expression] = st.recursive(
 @given(EXPRESSIONS)
 def test_what_is_written_is_read_back_as_the_same(expression: Expression) -> None:
     assert parse(str(expression), PROGRAMME) == expression
+
+
+@given(EXPRESSIONS)
+def test_not_turns_every_answer(expression: Expression) -> None:
+    assert chosen(Negation(expression), FACTS, PROGRAMME) is not chosen(expression, FACTS, PROGRAMME)

@@ -33,7 +33,7 @@ a *published* case needs beyond that is said in [Writing a case](writing-a-case.
 
 How values are written:
 
-| | |
+| form | written as |
 |---|---|
 | line | one line of text; a line break in it becomes a space |
 | Markdown | text with paragraphs, lists, tables, emphasis, links, `10^−6^` and `H~2~O` |
@@ -52,7 +52,7 @@ _FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
     (Case, "A case: `cases/<edition>/<id>.yml`", "The file's name is the case's permanent id and its address."),
     (Programme, "The programme: `casebook.yml`", "Explained with examples in [Settings](settings.md)."),
     (Organisation, "The registry: `organisations.yml`", "A list; each entry has these keys."),
-    (Project, "The register: `register.csv`", "A table in UTF-8 with a header; only the column `project` must be there."),
+    (Project, "The register: `register.csv`", "A table in UTF-8 with a header; it needs only the column `project`."),
     (InternalSheet, "Evaluation sheets: `internal/<id>.yml`", "Never published; see [Private files](private.md)."),
 )  # fmt: skip
 _PATTERNS = {

@@ -13,8 +13,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from casebook.catalogue.compiler import STANDARD, VERSION, CatalogueError
 from casebook.catalogue.characters import uncovered_in_book
+from casebook.catalogue.compiler import STANDARD, VERSION, CatalogueError
 from casebook.catalogue.data import Plan, as_json, book_data, plan_catalogue, read_foreword
 from casebook.catalogue.fits import read_fits, write_fits
 from casebook.catalogue.fonts import FontSet, find_fonts, how_to_get
@@ -74,7 +74,7 @@ def make_catalogues(
 ) -> list[MadeCatalogue]:
     """Make the named catalogues, or all, in `artefacts`; those whose content has not changed stay as they are.
 
-    Raises CatalogueError where a book cannot be set: fonts are missing, a character is not covered, a file is unreadable.
+    Raises CatalogueError where a book cannot be set: fonts or characters are missing, a file is unreadable.
     """
     fonts = find_fonts()
     prepared = [_prepare(name, published, root, fonts) for name in _wanted(published, names)]
@@ -92,7 +92,9 @@ def _wanted(published: Published, names: Sequence[str] | None) -> list[str]:
     held = published.programme.catalogues
     for name in names or ():
         if name not in held:
-            raise CatalogueError(name, f"casebook.yml has no catalogue of this name; it has {', '.join(held) or 'none'}")
+            raise CatalogueError(
+                name, f"casebook.yml has no catalogue of this name; it has {', '.join(held) or 'none'}"
+            )
     return [name for name in held if names is None or name in names]
 
 
@@ -112,7 +114,9 @@ def _prepare(name: str, published: Published, root: Path, fonts: FontSet) -> _Jo
     if found := uncovered_in_book(book, fonts):
         first = dict(found[0].arguments)
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise CatalogueError(name, f"no font covers {first['described']} in {first['place']}{more}", first["case"], found)
+        raise CatalogueError(
+            name, f"no font covers {first['described']} in {first['place']}{more}", first["case"], found
+        )
     day = plan.edition.date if plan.edition and plan.edition.date else published.date
     timestamp = day.toordinal() * _DAY - _EPOCH
     return _Job(plan, book, _content(book, root, fonts, timestamp), timestamp)
@@ -168,9 +172,7 @@ def _case_keys(job: _Job, root: Path, fonts: FontSet) -> dict[str, str]:
     """Case id → the hash of what its pages depend on, under which its fit is remembered."""
     machinery = _machinery(root, fonts) + job.plan.language
     cases = [case for group in job.book["groups"] for case in group["cases"]]
-    return {
-        case["id"]: blake2b((as_json(case) + machinery).encode(), digest_size=16).hexdigest() for case in cases
-    }
+    return {case["id"]: blake2b((as_json(case) + machinery).encode(), digest_size=16).hexdigest() for case in cases}
 
 
 def _set_all(tasks: Sequence[Task], jobs: int | None) -> list[Result]:
@@ -204,7 +206,14 @@ def _made(job: _Job, artefacts: Path, gate: str, *, fresh: bool) -> MadeCatalogu
         _write_whole(path, (as_json(note) + "\n").encode())
     long_cases = tuple(LongCase(case, pages) for case, pages in sorted(note["long_cases"].items()))
     return MadeCatalogue(
-        job.plan.name, path.with_suffix(".pdf"), said["title"], edition, note["pages"], len(job.plan.cases), long_cases, fresh
+        job.plan.name,
+        path.with_suffix(".pdf"),
+        job.plan.titles,
+        edition,
+        note["pages"],
+        len(job.plan.cases),
+        long_cases,
+        fresh,
     )
 
 

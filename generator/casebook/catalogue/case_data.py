@@ -89,7 +89,7 @@ def _section(case: PublicCase, key: str, reader: Reader, labels_of_case: Labels)
     items, language = case.section(reader.language, key)
     if not items:
         return None
-    rule = reader.published.programme.template.sections.get(key)  # type: ignore[call-overload]
+    rule = reader.published.programme.template.sections.get(key)
     heading = in_language(rule.name, language) if rule and rule.name else labels_of_case(key)
     return {"key": key, "lang": language, "heading": heading, "items": [nodes(item) for item in items]}
 
@@ -140,7 +140,9 @@ def _member(member: Member, reader: Reader) -> Data:
         "value": member.name(reader.language),
         "strong": member.role == "lead",
         "details": comma(reader.language).join(details),
-        "invented": reader.label("invented") if organisation and organisation.fictional and member.role == "lead" else "",
+        "invented": reader.label("invented")
+        if organisation and organisation.fictional and member.role == "lead"
+        else "",
     }
 
 

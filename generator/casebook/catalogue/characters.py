@@ -42,7 +42,8 @@ def _diagnoses(path: str, case: str, language: str, place: str, value: Any, font
     for character in sorted(uncovered("".join(_texts(value)), language, fonts)):
         yield diagnose(
             path, (0, 0), "uncovered-character",
-            case=case, character=character, code_point=f"U+{ord(character):04X}", described=describe(character), place=place,
+            case=case, character=character, code_point=f"U+{ord(character):04X}", described=describe(character),
+            place=place,
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -15,7 +15,7 @@ from casebook.catalogue.fonts import FontSet
 from casebook.diagnostics.values import Diagnostic
 
 VERSION: str = getattr(typst, "__version__", "")
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 _CASE = re.compile(r"case:([a-z0-9-]{3,64})")
 
 

@@ -16,7 +16,9 @@ from pathlib import Path
 from casebook.catalogue.fonts import REGIONS, FontSet
 
 # Characters that are not drawn: line structure, direction, joiners, variation selectors.
-_INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {chr(c) for c in range(0xFE00, 0xFE10)}
+_INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
+    chr(c) for c in range(0xFE00, 0xFE10)
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def book_data(plan: Plan, published: Published, fonts: FontSet) -> Data:
         "title": in_language(plan.titles, plan.language),
         "programme": in_language(programme.title, plan.language),
         "subtitle": in_language(programme.subtitle, plan.language),
-        "covers": _covers(edition, reader),
+        "covers": _covers(edition),
         "publisher": in_language(programme.publisher.name, plan.language),
         "date": date(edition.date.isoformat(), plan.language) if edition and edition.date else "",
         "accent": programme.accent,
@@ -100,7 +100,7 @@ def _families(fonts: FontSet, language: str) -> dict[str, list[str]]:
     return {"sans": list(fonts.families(language, "sans")), "serif": list(fonts.families(language, "serif"))}
 
 
-def _covers(edition: Edition | None, reader: Reader) -> str:
+def _covers(edition: Edition | None) -> str:
     return edition.projects or "" if edition else ""
 
 
@@ -163,7 +163,10 @@ def as_json(data: Any) -> str:
 
 
 def read_foreword(root: Path, catalogue: Catalogue) -> str:
-    """The foreword's Markdown; '' where none is set. Raises OSError where it cannot be read, ValueError outside the project."""
+    """The foreword's Markdown; '' where none is set.
+
+    Raises OSError where it cannot be read, ValueError where it lies outside the project.
+    """
     if not catalogue.foreword:
         return ""
     path = (root / catalogue.foreword).resolve()

@@ -59,7 +59,9 @@ def change(figure: Figure, unit: str, label: Labels, language: str) -> str:
         known = after if after is not None else figure.target
         return "" if known is None else _related(figure, with_unit(number(known, language), unit, language), label)
     if unit == "%":
-        return _related(figure, label("points", value=_sign(after - before) + number(abs(after - before), language)), label)
+        return _related(
+            figure, label("points", value=_sign(after - before) + number(abs(after - before), language)), label
+        )
     if unit in _NO_SHARE:
         return _related(figure, _signed(after - before, unit, language), label)
     if before <= 0 or after < 0:

@@ -38,11 +38,11 @@ LADDER = (
     Step(1.0, 8.8, 12.6),
     Step(0.85, 8.8, 12.6),
     Step(0.7, 8.8, 12.6),
-    Step(0.7, 8.8, 12.0),
-    Step(0.6, 8.6, 11.6),
-    Step(0.6, 8.3, 11.2),
-    Step(0.5, 8.0, 10.8),
-    Step(0.5, 7.7, 10.4),
+    Step(0.6, 8.8, 12.6),
+    Step(0.6, 8.8, 12.0),
+    Step(0.6, 8.5, 11.5),
+    Step(0.55, 8.2, 11.0),
+    Step(0.5, 7.8, 10.5),
     Step(0.5, 7.4, 10.0),
 )
 """From roomy to tight; 7.4 pt is the least size of all."""
@@ -153,7 +153,9 @@ def solve(
     search = {case: Search(known.get(case, Fit()), settled=case in known) for case in cases}
     for _ in range(_MAX_PASSES):
         places = lay_out({case: state.fit for case, state in search.items()})
-        following = {case: advance(state, places[case], pictures=case in with_pictures) for case, state in search.items()}
+        following = {
+            case: advance(state, places[case], pictures=case in with_pictures) for case, state in search.items()
+        }
         moved = any(following[case].fit != state.fit for case, state in search.items())
         search = following
         if not moved:
@@ -192,7 +194,7 @@ def _tighten(state: Search, places: Places) -> Search:
     # Twice the room is more than the whole ladder gains.
     hopeless = places.pages > 4
     if hopeless or state.too_roomy + 1 >= len(LADDER):
-        return Search(Fit(flows=True))
+        return Search(Fit(flows=True, band="results"))
     if state.fitting < len(LADDER):
         step = state.fitting if state.fitting - state.too_roomy == 1 else (state.too_roomy + state.fitting) // 2
     else:
@@ -223,8 +225,9 @@ def _balance(state: Search, places: Places) -> Search:
     used, head, foot = places.used
     line = LADDER[state.fit.step].line
     white = max(0.0, foot - head - used / 2 - line)
-    if places.text[0] == places.start[0] and not state.fit.turn:
-        fit = replace(state.fit, turn=True, first_reserve=0.0 if white < 2 * line else white)
+    if places.text[0] == places.start[0]:
+        band = _band(places) if places.band and places.band[0] == places.start[0] else "end"
+        fit = replace(state.fit, turn=True, band=band, first_reserve=0.0 if white < 2 * line else white)
     elif places.foot[0] != places.text[0]:
         fit = state.fit
     else:

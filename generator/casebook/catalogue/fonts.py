@@ -57,10 +57,16 @@ class FontSet:
         return tuple(sorted({face.path.parent for face in self.faces}))
 
     def families(self, language: str, role: Role) -> tuple[str, ...]:
-        """The families to try in turn for text of a language: Latin, its own region's, then whatever else covers more."""
+        """The families to try in turn for text of a language: Latin, its region's, then whatever covers more."""
         region = REGIONS.get(language, "JP")
-        first, second = (role, "serif" if role == "sans" else "sans")
-        own = [face.family for wanted in (first, second) for face in self.faces if (face.role, face.region) == (wanted, region)]
+        first = role
+        second: Role = "serif" if role == "sans" else "sans"
+        own = [
+            face.family
+            for wanted in (first, second)
+            for face in self.faces
+            if (face.role, face.region) == (wanted, region)
+        ]
         others = [face.family for face in self.faces if face.region and face.role == first]
         latin = [LATIN[first], LATIN[second]]
         return tuple(dict.fromkeys([latin[0], *own[:1], latin[1], *own, *others]))
@@ -73,7 +79,9 @@ class FontSet:
                 language
                 for language in set(languages)
                 if language in REGIONS
-                and any((REGIONS[language], role, weight) not in held for role in ("sans", "serif") for weight in _WEIGHTS)
+                and any(
+                    (REGIONS[language], role, weight) not in held for role in ("sans", "serif") for weight in _WEIGHTS
+                )
             )
         )
 
@@ -153,9 +161,9 @@ def how_to_get(languages: Sequence[str], platform: str = sys.platform) -> str:
 
 
 def fetch_fonts(languages: Sequence[str], folder: Path | None = None) -> tuple[Path, ...]:
-    """Fetch the Regular and Bold faces of the languages with the `npm` client into the user's folder; the files written.
+    """Fetch the Regular and Bold faces of the languages with the `npm` client into the user's folder.
 
-    Returns nothing where there is no client; raises subprocess.CalledProcessError where it fails.
+    Returns the files written, none where there is no client; raises subprocess.CalledProcessError where it fails.
     """
     npm = shutil.which("npm")
     wanted = sorted({REGIONS[language].lower() for language in languages if language in REGIONS})
@@ -176,13 +184,13 @@ def _fetch(npm: str, package: str, target: Path) -> list[Path]:
             with tarfile.open(archive) as held:
                 for member in held.getmembers():
                     name = Path(member.name).name
-                    source = held.extractfile(member) if member.isfile() and _wanted(name, package) else None
+                    source = held.extractfile(member) if member.isfile() and _wanted(name) else None
                     if source is not None:
                         written.append(_write(target / _file_name(name, package), source.read()))
         return written
 
 
-def _wanted(name: str, package: str) -> bool:
+def _wanted(name: str) -> bool:
     return bool(_REGIONAL.match(name)) or name == "LICENSE_FONT"
 
 

@@ -39,7 +39,9 @@ def edition_of(catalogue: Catalogue, cases: Sequence[PublicCase], programme: Pro
     named = _NAMED_EDITION.findall(catalogue.where or "")
     if len(named) == 1 and (edition := programme.edition(named[0])):
         return edition
-    shared = [edition for edition in programme.editions if cases and all(edition.code in case.editions for case in cases)]
+    shared = [
+        edition for edition in programme.editions if cases and all(edition.code in case.editions for case in cases)
+    ]
     return shared[0] if len(shared) == 1 else None
 
 

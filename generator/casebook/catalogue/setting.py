@@ -1,4 +1,4 @@
-"""Sets one book in its folder: copy-fitting, then the PDF. Runs in a process of its own, since Typst keeps its memory."""
+"""Sets one book in its folder: copy-fitting, then the PDF. It can run in a process of its own."""
 
 from __future__ import annotations
 

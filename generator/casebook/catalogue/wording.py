@@ -6,7 +6,10 @@ from decimal import Decimal
 
 NO_BREAK = "\u00a0"
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_MONTHS = tuple("January February March April May June July August September October November December".split())
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _CURRENCIES = {
     "ja": {"JPY": "円", "CNY": "元", "USD": "米ドル", "EUR": "ユーロ"},
     "zh-Hans": {"JPY": "日元", "CNY": "元", "USD": "美元", "EUR": "欧元"},

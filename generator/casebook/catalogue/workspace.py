@@ -34,7 +34,9 @@ def template_digest(templates: Mapping[str, Path]) -> str:
     return digest.hexdigest()
 
 
-def write_workspace(folder: Path, templates: Mapping[str, Path], book: Mapping[str, Any], pictures: Mapping[str, Path]) -> None:
+def write_workspace(
+    folder: Path, templates: Mapping[str, Path], book: Mapping[str, Any], pictures: Mapping[str, Path]
+) -> None:
     """Fill an empty folder with a book's templates, data and pictures.
 
     What holds for the whole book and what grows with its cases lie in files of their own: Typst hashes the first

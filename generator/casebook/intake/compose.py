@@ -95,7 +95,7 @@ class Composer:
             if text:
                 position = position or place
                 pieces += [f"### {escape(part.heading, Counter())}", text] if part.heading else [text]
-        return Text("\n\n".join(pieces) + "\n", position, block=True) if position else None
+        return Text("\n\n".join(pieces) + "\n", position, style="|") if position else None
 
     def _prose(self, part: Part, record: Record) -> tuple[str, Position]:
         texts, position = values(part, record, whole=True)

@@ -1,199 +1,138 @@
 """From a tree to a typed model, reporting every problem and keeping every part that is sound.
 
-Pydantic finds the faults; here each gets its place in the file and a code of ours. Faulty parts are
-then left out and the rest is read again, so that rules on the remaining keys still run.
+Pydantic finds the faults; `faults` gives each its place and its code. Faulty parts are then left out and
+the rest is read again, so that rules on the remaining keys still run.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from casebook.diagnostics.values import Diagnostic, Severity, diagnose
-from casebook.source.tree import KeyPath, MappingNode, Node, blanks, find, locate, to_plain
+from casebook.diagnostics.nearest import Suggestions
+from casebook.diagnostics.values import Diagnostic, diagnose
+from casebook.model.faults import blank_key, described, fault, in_tree
+from casebook.source.tree import KeyPath, ListNode, MappingNode, Node, blanks, find, to_plain
 
 M = TypeVar("M", bound=BaseModel)
+_ROUNDS = 6
+"""A part left out can make another one faulty; more often than this it does not happen."""
 
-# Pydantic's kinds of errors, in the words of a case's author: code and what was expected.
-_EXPECTED = {
-    "string_type": "a text",
-    "dict_type": "keys with values",
-    "model_type": "keys with values",
-    "model_attributes_type": "keys with values",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "int_type": "a whole number",
-    "decimal_type": "a number",
-    "is_instance_of": "a number",
-    "bool_type": "true or false",
-    "date_type": "a day as 2019-07-20",
-}
-_NAMED = {"bad-date", "bad-number", "bad-language", "bad-value"}
+
+@dataclass(frozen=True, slots=True)
+class Decoded(Generic[M]):
+    """What a tree came to."""
+
+    model: M | None
+    """None only where not even the sound parts make one."""
+    tree: Node
+    """The tree without the entries of lists that were left out, so that places in model and tree agree."""
+    diagnostics: list[Diagnostic]
+    faulty: frozenset[str] = field(default=frozenset())
+    """The first keys of what was left out; that it is missing then says nothing."""
 
 
 def decode(model: type[M], node: Node, path: str) -> tuple[M | None, list[Diagnostic]]:
     """The model of a tree and its problems; None only where not even the sound parts make one."""
+    decoded = decode_tree(model, node, path)
+    return decoded.model, decoded.diagnostics
+
+
+def decode_tree(model: type[M], node: Node, path: str) -> Decoded[M]:
+    """As `decode`, with what the rules need beside the model."""
     if not isinstance(node, MappingNode):
-        return None, [diagnose(path, node.position, "wrong-type", key=path, expected="keys with values")]
-    plain = to_plain(node)
-    found = [_blank(model, blank, node, path) for blank in blanks(node)]
-    for _ in range(6):
+        words = {"key": path, "found": described(to_plain(node)), "expected": "keys with values"}
+        return Decoded(None, node, [diagnose(path, node.position, "wrong-type", **words)])
+    suggestions = Suggestions()
+    problems = {blank_key(model, blank, node, path, suggestions) for blank in blanks(node)}
+    plain, tree = to_plain(node), node
+    gone: set[KeyPath] = set()
+    for _ in range(_ROUNDS):
         try:
-            return model.model_validate(plain), sorted(set(found))
+            return Decoded(model.model_validate(plain), tree, sorted(problems), _first_keys(gone))
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
-            found += [_diagnostic(model, detail, node, path) for detail in details if not _was_pruned(detail, node)]
-            # From the end of each list, so that the places of the others stay right.
-            for detail in sorted(details, key=_order, reverse=True):
-                _prune(plain, detail)
-    return None, sorted(set(found))
+        problems |= {fault(model, each, tree, path, suggestions) for each in details if not _follows(each, tree, gone)}
+        left_out = _outermost(_left_out(detail) for detail in details)
+        if not left_out:
+            break
+        tree = _copied(tree)
+        gone.update(left_out)
+        # From the end of each list, so that the places of the others stay right.
+        for steps in reversed(left_out):
+            _remove(plain, tree, steps)
+    return Decoded(None, tree, sorted(problems), _first_keys(gone))
 
 
-def _was_pruned(detail: ErrorDetails, node: Node) -> bool:
-    """Whether a key is missing only because its value was found faulty before, and reported."""
-    return detail["type"] == "missing" and find(node, _in_tree(detail["loc"])) is not None
+def _first_keys(paths: Iterable[KeyPath]) -> frozenset[str]:
+    return frozenset(str(path[0]) for path in paths)
 
 
-def _blank(model: type[BaseModel], where: KeyPath, node: Node, path: str) -> Diagnostic:
-    """A key without a value: harmless where the key is known, else often the rest of a text after a comma."""
-    key, known = str(where[-1]), _keys_at(model, where[:-1])
-    position = locate(node, where, of_key=True)
-    if not known or key in known:
-        return diagnose(path, position, "blank-key", Severity.WARNING, key=key)
-    return diagnose(path, position, "stray-key", key=key)
-
-
-def _order(detail: ErrorDetails) -> list[tuple[int, str]]:
-    return [(step, "") if isinstance(step, int) else (0, step) for step in detail["loc"]]
-
-
-def _diagnostic(model: type[BaseModel], detail: ErrorDetails, node: Node, path: str) -> Diagnostic:
-    where = _in_tree(detail["loc"])
-    kind, context = detail["type"], detail.get("ctx", {})
-    key = _key_name(where)
-    if kind == "extra_forbidden":
-        known = _keys_at(model, where[:-1])
-        near = difflib.get_close_matches(key, known, 1, 0.6)
-        words = {"key": key, "near": near[0]} if near else {"key": key, "known": ", ".join(known)}
-        return diagnose(path, locate(node, where, of_key=True), "unknown-key", **words)
-    if kind == "missing":
-        return diagnose(path, locate(node, where[:-1]), "missing-key", key=str(detail["loc"][-1]))
-    position = locate(node, where)
-    if kind in _NAMED:
-        return diagnose(path, position, kind, key=key, found=context["found"], expected=context.get("expected", ""))
-    return _value_problem(path, position, key, kind, context, detail["input"])
-
-
-def _value_problem(path: str, position: tuple[int, int], key: str, kind: str, context: Any, value: Any) -> Diagnostic:
-    shown = _shown(value)
-    if value is None:
-        return diagnose(path, position, "empty-text", key=key)
-    if kind == "literal_error":
-        known = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
-        near = difflib.get_close_matches(str(value), known, 1, 0.5)
-        words = {"key": key, "found": shown, "expected": ", ".join(known)} | ({"near": near[0]} if near else {})
-        return diagnose(path, position, "bad-value", **words)
-    if kind == "string_pattern_mismatch":
-        return diagnose(
-            path,
-            position,
-            "bad-form",
-            key=key,
-            found=shown,
-            expected=_FORMS.get(context["pattern"], context["pattern"]),
-        )
-    if kind == "string_too_long":
-        return diagnose(path, position, "text-too-long", key=key, limit=context["max_length"])
-    if kind == "string_too_short":
-        return diagnose(path, position, "empty-text", key=key)
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        sign, limit = ("at least", context.get("ge")) if "ge" in context else ("at most", context.get("le"))
-        return diagnose(path, position, "out-of-range", key=key, found=shown, expected=f"{sign} {limit}")
-    return diagnose(path, position, "wrong-type", key=key, expected=_EXPECTED.get(kind, "another kind of value"))
-
-
-_FORMS = {
-    r"^[a-z0-9-]{3,64}$": "3 to 64 of a–z, 0–9 and hyphen",
-    r"^#[0-9a-fA-F]{6}$": "a colour as #03769d",
-    r"^[A-Z]{3}$": "three capital letters as JPY",
-}
-
-
-def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else "a list" if isinstance(value, list) else "keys with values"
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _in_tree(location: Sequence[str | int]) -> KeyPath:
-    """Pydantic's path without the steps that it adds itself, such as '[key]'."""
-    return tuple(step for step in location if step != "[key]")
-
-
-def _key_name(path: KeyPath) -> str:
-    return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """The keys that the model under a path knows; none where the path leads to something else."""
-    current: Any = model
-    for step in path:
-        current = _descend(_unwrapped(current), step)
-    current = _unwrapped(current)
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return [field.alias or name for name, field in current.model_fields.items()]
-    return []
-
-
-def _descend(annotation: Any, step: str | int) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        fields = annotation.model_fields.items()
-        return next((field.annotation for name, field in fields if (field.alias or name) == step), None)
-    arguments = get_args(annotation)
-    if get_origin(annotation) is dict:
-        return arguments[1]
-    return arguments[0] if arguments else None
-
-
-def _unwrapped(annotation: Any) -> Any:
-    """The type without `Annotated` and without `| None`."""
-    while True:
-        if get_origin(annotation) is Annotated:
-            annotation = get_args(annotation)[0]
-        elif get_origin(annotation) in (Union, UnionType):
-            annotation = next(each for each in get_args(annotation) if each is not type(None))
-        else:
-            return annotation
-
-
-def _prune(plain: Any, detail: ErrorDetails) -> None:
-    """Take the faulty part out; of a list of mappings the whole entry, where a key of it is missing."""
-    steps = [step for step in detail["loc"] if step != "[key]"]
+def _follows(detail: ErrorDetails, tree: Node, gone: set[KeyPath]) -> bool:
+    """Whether something is missing only because it was found faulty before, and reported."""
+    where = in_tree(detail["loc"])
     if detail["type"] == "missing":
-        steps = steps[:-1]
+        return find(tree, where) is not None
+    return detail["type"] == "too_short" and any(path[: len(where)] == where for path in gone)
+
+
+def _left_out(detail: ErrorDetails) -> KeyPath:
+    """What to leave out for a fault: its part, or where a key is missing the whole entry."""
+    steps = in_tree(detail["loc"])
+    return steps[:-1] if detail["type"] == "missing" else steps
+
+
+def _outermost(paths: Iterable[KeyPath]) -> list[KeyPath]:
+    """The paths, sorted, without those that lie within another."""
+    kept: list[KeyPath] = []
+    for path in sorted({path for path in paths if path}, key=_order):
+        if not kept or path[: len(kept[-1])] != kept[-1]:
+            kept.append(path)
+    return kept
+
+
+def _order(path: KeyPath) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (0, step) for step in path]
+
+
+def _copied(tree: Node) -> Node:
+    """The tree with lists and mappings of its own; the texts are the same."""
+    if isinstance(tree, ListNode):
+        return ListNode([_copied(item) for item in tree.items], tree.position)
+    if isinstance(tree, MappingNode):
+        entries = {key: (position, _copied(value)) for key, (position, value) in tree.entries.items()}
+        return MappingNode(entries, tree.position)
+    return tree
+
+
+def _remove(plain: Any, tree: Node, steps: KeyPath) -> None:
+    """Take a part out of the values, and out of the tree where it stands in a list."""
     holder, place = plain, None
-    for step in steps:
-        inner = _child(holder, step)
+    for number, step in enumerate(steps):
+        inner = _inner(holder, step)
         if inner is _NOTHING:
             break
-        place = (holder, step)
-        holder = inner
-    if place is not None:
-        container, key = place
-        if isinstance(container, dict):
-            container.pop(key, None)
-        elif isinstance(container, list) and isinstance(key, int) and key < len(container):
-            del container[key]
+        place, holder = (holder, step, steps[:number]), inner
+    if place is None:
+        return
+    held, step, above = place
+    if isinstance(held, dict):
+        held.pop(str(step), None)
+        return
+    del held[step]
+    beside = find(tree, above)
+    if isinstance(beside, ListNode) and isinstance(step, int) and step < len(beside.items):
+        del beside.items[step]
 
 
 _NOTHING = object()
 
 
-def _child(holder: Any, step: str | int) -> Any:
+def _inner(holder: Any, step: str | int) -> Any:
     if isinstance(holder, dict):
         return holder.get(str(step), _NOTHING)
     if isinstance(holder, list) and isinstance(step, int) and step < len(holder):

@@ -1,4 +1,4 @@
-"""Pictures for the web: a few widths of each, and the original format behind them, every one written anew without metadata.
+"""Pictures for the web: a few widths of each and the full size behind them, each written anew without metadata.
 
 Made once: a record beside the files says that all of them are there. Only pictures that may be shown come here.
 """
@@ -68,6 +68,7 @@ class Derivatives:
     full: str
     """The largest of them in the original's format (TIFF becomes JPEG or PNG)."""
     width: int
+    """Of the largest file; the web gets no more than the largest of the widths asked for."""
     height: int
     colour: str
     """The average colour, #rrggbb."""

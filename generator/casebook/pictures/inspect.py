@@ -229,11 +229,11 @@ def _cut_short(path: Path, kind: str, error: BaseException) -> bool:
     """Whether a file that could not be read ends too soon, by its end mark or the length it announces."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        head = file.read(12)
+        head = file.read(16)
         file.seek(max(size - 65_536, 0))
         tail = file.read()
     if kind == "PNG":
-        return b"IEND\xaeB`\x82" not in tail
+        return b"IEND\xaeB`\x82" not in tail and head[12:16] in {b"", b"IHDR"}
     if kind == "WEBP":
         return int.from_bytes(head[4:8], "little") + 8 > size
     if kind == "JPEG":

@@ -24,12 +24,12 @@ _WITH_ALPHA = frozenset({"RGBA", "LA", "PA", "La", "RGBa"})
 def read_pixels(path: Path, *, least: int | None = None) -> Image.Image:
     """The pixels of a picture that was found whole, RGB or RGBA. Raises one of `inspect.BROKEN`.
 
-    With `least`, a JPEG may come smaller, with at least that many pixels along its longer side.
+    With `least`, a JPEG may come smaller, with at least that many pixels along its shorter side.
     """
     kind = FORMATS[path.suffix.lower()]
     with opened(path, kind) as image:
         if least is not None:
-            scale = max(max(image.size) // least, 1)
+            scale = max(min(image.size) // least, 1)
             image.draft(image.mode, (image.width // scale, image.height // scale))
         image.load()
         turn = _TURNS.get(orientation(image))
@@ -56,7 +56,7 @@ def average_colour(image: Image.Image) -> str:
 def _eight_bits(image: Image.Image) -> Image.Image:
     """Wide greys and palettes in a mode that a colour profile can be applied to."""
     if image.mode.startswith("I;16"):
-        return _scaled(image, 0, 65_535)
+        return _scaled(image, 0, 255 * 256)  # the higher byte of each value
     if image.mode in {"I", "F"}:
         low, high = image.getextrema()
         return _scaled(image, float(low), float(high))  # type: ignore[arg-type]

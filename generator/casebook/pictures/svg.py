@@ -146,8 +146,10 @@ def _start(drawing: _Drawing, name: str, attributes: dict[str, str]) -> None:
     space, local = _name(name)
     drawing.depth += 1
     drawing.elements += 1
-    if drawing.elements > _MAX_ELEMENTS or drawing.depth > _MAX_DEPTH:
-        raise _UnsafeError("picture-bomb", found=drawing.elements, limit=_MAX_ELEMENTS, unit="elements")
+    if drawing.elements > _MAX_ELEMENTS:
+        _refuse(f"more than {_MAX_ELEMENTS:,} elements")
+    if drawing.depth > _MAX_DEPTH:
+        _refuse(f"elements more than {_MAX_DEPTH} deep")
     if drawing.depth == 1:
         if (space, local) != (_SVG, "svg"):
             raise _UnsafeError("picture-unreadable")
@@ -223,7 +225,7 @@ def _weigh(drawing: _Drawing) -> None:
             above.discard(part)
             total[part] = parts[part].weight + sum(total.get(drawn, 0) for drawn in parts[part].drawn)
             if total[part] > _MAX_DRAWN:
-                raise _UnsafeError("picture-bomb", found=total[part], limit=_MAX_DRAWN, unit="elements")
+                _refuse(f"parts drawn more than {_MAX_DRAWN:,} times")
         elif part in above:
             _refuse(f"<use> #{part}")
         elif part in parts and part not in total:

@@ -128,6 +128,9 @@ def _term_words(term: Term, programme: Programme) -> str:
 
 def _enumeration(words: Mapping[str, str]) -> Schema:
     """The words as editors complete them; one that looks like a number may be written as one."""
+    if not words:
+        # Editors refuse a whole schema for an empty `enum`.
+        return {"not": {}, "description": "casebook.yml has no terms for this key yet."}
     values: dict[str | int, str] = {}
     for word, meaning in words.items():
         values[word] = meaning

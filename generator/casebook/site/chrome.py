@@ -27,27 +27,24 @@ def head_links(source: SiteSource, place: Place, versions: Sequence[Place], cano
     """
     if not source.address:
         return Markup()
-    links = [Markup('<link rel="canonical" href="{}">').format(source.address + (canonical or place).address)]
+    links = [f'<link rel="canonical" href="{escape(source.address + (canonical or place).address)}">']
     if len(versions) > 1:
         links += [
-            Markup('<link rel="alternate " hreflang="{}" href="{}">').format(
-                version.language.tag, source.address + version.address
-            )
+            f'<link rel="alternate " hreflang="{version.language.tag}" href="{escape(source.address + version.address)}">'
             for version in versions
         ]
-    return Markup("\n  ").join(links)
+    return Markup("\n  ".join(links))
 
 
 def switch_links(place: Place, versions: Sequence[Place]) -> Markup:
     """The entries of the language switch, the page's own language marked."""
-    entry = Markup(
-        '<li class="md-select__item"><a class="md-select__link" lang="{0}" hreflang="{0}" href="{1}"{2}>{3}</a></li>'
-    )
     items = []
     for version in versions:
-        current = Markup(' aria-current="true"') if version.language == place.language else Markup()
-        items.append(entry.format(version.language.tag, place.to(version), current, version.language.name))
-    return Markup("").join(items)
+        tag = version.language.tag
+        current = ' aria-current="true"' if version.language == place.language else ""
+        link = f'<a class="md-select__link" lang="{tag}" hreflang="{tag}" href="{escape(place.to(version))}"{current}>'
+        items.append(f'<li class="md-select__item">{link}{escape(version.language.name)}</a></li>')
+    return Markup("".join(items))
 
 
 def shared_words(source: SiteSource, place: Place, assets: str) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from casebook.labels.catalogue import LANGUAGES, Labels, labels
 from casebook.model.programme import Programme
@@ -37,6 +38,7 @@ def site_languages(programme: Programme) -> tuple[SiteLanguage, ...]:
     return tuple(found)
 
 
+@cache
 def language_name(tag: str, reader: str) -> str:
     """The name of a language in the reader's language; the tag itself where Casebook does not know it."""
     key = f"language_{tag}"

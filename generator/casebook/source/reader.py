@@ -8,12 +8,15 @@ and several documents in a file are refused: a case file stands for itself and m
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
+from casebook.source.characters import odd_values, refused_characters
+from casebook.source.syntax import syntax_problem
 from casebook.source.tree import ListNode, MappingNode, Node, Position, Text
 
 try:
@@ -26,13 +29,13 @@ except ImportError as error:  # PyYAML's pure Python loader is 23 times slower
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
 MAX_VALUES = 20_000
-FORBIDDEN = re.compile("[\u0085\u2028\u2029]")
-"""Characters that break lines in YAML 1.1 and not in other readers."""
 AMBIGUOUS = re.compile(
-    r"(?:y|n|yes|no|on|off|~|null|0\d+|0o[0-7]+|0x[0-9a-f]+|[-+]?\d+e[-+]?\d+|[-+]?\d+\.\d*e\d+|\d+(?::[0-5]\d)+)\Z",
-    re.IGNORECASE,
+    r"(?:=|y|n|yes|no|on|off|~|null|0\d+|0o[0-7]+|0x[0-9a-f]+|0b[01]+|[-+]?\.(?:inf|nan)|[-+]?\d[\d_]*_\d*"
+    r"|[-+]?\d+e[-+]?\d+|[-+]?\d+\.\d*e\d+|\d+(?::[0-5]\d)+(?:\.\d*)?)\Z",
+    re.IGNORECASE | re.ASCII,
 )
 """Plain words that YAML readers understand differently: as a flag, a number in base 8 or 60, or nothing."""
+LONGEST_AMBIGUOUS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,22 @@ class Source:
 
 
 def read_source(file: Path, path: str, *, max_bytes: int = MAX_BYTES, max_values: int = MAX_VALUES) -> Source:
-    """Read a YAML file; `path` is how diagnostics name it. Files over `max_bytes` are not opened."""
+    """Read a YAML file; `path` is how diagnostics name it."""
+    data = read_bytes(file, path, max_bytes)
+    return Source(None, (data,)) if isinstance(data, Diagnostic) else parse_source(data, path, max_values=max_values)
+
+
+def read_bytes(file: Path, path: str, max_bytes: int) -> bytes | Diagnostic:
+    """What a file holds, or why it is not read: a file over `max_bytes`, or something that is no plain file."""
     try:
-        size = file.stat().st_size
-        if size > max_bytes:
-            return _refused(path, (1, 1), "file-too-large", size=size, limit=max_bytes)
-        data = file.read_bytes()
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return diagnose(path, (1, 1), "file-unreadable", reason="it is no plain file")
+        if status.st_size > max_bytes:
+            return diagnose(path, (1, 1), "file-too-large", size=f"{status.st_size:,}", limit=f"{max_bytes:,}")
+        return file.read_bytes()
     except OSError as error:
-        return _refused(path, (1, 1), "file-unreadable", reason=error.strerror or type(error).__name__)
-    return parse_source(data, path, max_values=max_values)
+        return diagnose(path, (1, 1), "file-unreadable", reason=error.strerror or "it cannot be opened")
 
 
 def parse_source(data: bytes, path: str, *, max_values: int = MAX_VALUES) -> Source:
@@ -60,11 +70,19 @@ def parse_source(data: bytes, path: str, *, max_values: int = MAX_VALUES) -> Sou
     text, fault = decode_text(data, path)
     if fault is not None:
         return Source(None, (fault,))
-    return _Composer(path, max_values).compose(text)
-
-
-def _refused(path: str, position: Position, code: str, **arguments: object) -> Source:
-    return Source(None, (diagnose(path, position, code, **arguments),))
+    refused = refused_characters(text, path)
+    if refused:
+        return Source(None, tuple(refused))
+    composer = _Composer(path, max_values)
+    try:
+        root = composer.compose(text)
+    except _StopError:
+        root = None
+    except yaml.MarkedYAMLError as error:
+        root = None
+        composer.found.append(syntax_problem(error, text.split("\n"), path))
+    odd = odd_values(text, root, path) if root is not None else []
+    return Source(root, (*composer.found, *odd))
 
 
 def decode_text(data: bytes, path: str) -> tuple[str, Diagnostic | None]:
@@ -76,11 +94,13 @@ def decode_text(data: bytes, path: str) -> tuple[str, Diagnostic | None]:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
     except UnicodeDecodeError as error:
-        return "", diagnose(path, _place(data, error.start), "not-utf8", found=_guess(data))
+        # With the mark of byte order, the decoder counts from behind it.
+        start = error.start + 3 * data.startswith(b"\xef\xbb\xbf")
+        return "", diagnose(path, _place(data, start), "not-utf8", found=_guess(data))
 
 
 def _place(data: bytes, offset: int) -> Position:
-    before = data[:offset]
+    before = data[:offset].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     start = before.rfind(b"\n") + 1
     return before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1
 
@@ -103,128 +123,106 @@ class _StopError(Exception):
 
 
 class _Composer:
-    """Builds the tree from the parser's events, one file at a time."""
+    """Builds the tree from the parser's events, with an explicit stack, so that depth costs nothing."""
 
     def __init__(self, path: str, max_values: int) -> None:
         self.path = path
         self.max_values = max_values
         self.found: list[Diagnostic] = []
-        self.values = 0
+        self.root: Node | None = None
+        self.stack: list[ListNode | MappingNode] = []
+        self.keys: list[tuple[str, Position] | None] = []
+        """For each container on the stack the key that waits for its value."""
 
-    def compose(self, text: str) -> Source:
-        self._refuse_characters(text)
-        root: Node | None = None
-        if any(found.severity is Severity.ERROR for found in self.found):
-            return Source(None, tuple(self.found))
-        try:
-            root = self._read(text)
-        except _StopError:
-            root = None
-        except yaml.MarkedYAMLError as error:
-            self._report_syntax(error)
-        except yaml.reader.ReaderError as error:
-            self._add(
-                _place_in(text, error.position),
-                "control-character",
-                character=f"U+{ord(str(error.character)[0]):04X}"
-                if isinstance(error.character, str)
-                else str(error.character),
-            )
-        return Source(root, tuple(self.found))
+    def compose(self, text: str) -> Node | None:
+        values = 0
+        next_event = CSafeLoader(text).get_event
+        while (event := next_event()) is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._add(self._text(event))
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._open(event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.stack.pop()
+                self.keys.pop()
+                continue
+            elif kind is yaml.AliasEvent:
+                self._stop(_position(event), "alias")
+            else:
+                continue
+            values += 1
+            if values > self.max_values:
+                self._stop(_position(event), "too-many-values", limit=f"{self.max_values:,}")
+        return self.root
 
-    def _add(self, position: Position, code: str, severity: Severity = Severity.ERROR, /, **arguments: object) -> None:
-        self.found.append(diagnose(self.path, position, code, severity, **arguments))
-
-    def _refuse_characters(self, text: str) -> None:
-        for found in FORBIDDEN.finditer(text):
-            self._add(_place_in(text, found.start()), "line-separator", character=f"U+{ord(found[0]):04X}")
-        for found in re.finditer("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", text):
-            self._add(_place_in(text, found.start()), "control-character", character=f"U+{ord(found[0]):04X}")
-
-    def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
-        position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        self._add(position, "yaml-syntax", problem=error.problem or "not valid YAML")
-
-    def _read(self, text: str) -> Node | None:
-        """Turn events into nodes with an explicit stack, so that depth costs nothing and is checked first."""
-        stack: list[tuple[Node, list[tuple[str, Position]]]] = []
-        root: Node | None = None
-        for event in yaml.parse(text, Loader=CSafeLoader):
-            if isinstance(event, yaml.NodeEvent):
-                node = self._node(event, len(stack))
-                if stack:
-                    node_or_none = self._attach(stack[-1], node, event)
-                    if node_or_none is None:
-                        continue
-                elif root is None:
-                    root = node
-                else:
-                    self._stop(_position(event), "several-documents")
-                if not isinstance(node, Text):
-                    stack.append((node, []))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                stack.pop()
-        return root
-
-    def _node(self, event: yaml.NodeEvent, depth: int) -> Node:
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
         position = _position(event)
-        self.values += 1
-        if self.values > self.max_values:
-            self._stop(position, "too-many-values", limit=self.max_values)
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        self._refuse_marks(event, position)
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop(position, "too-deep", limit=MAX_DEPTH)
+        node = MappingNode({}, position) if type(event) is yaml.MappingStartEvent else ListNode([], position)
+        self._add(node)
+        self.stack.append(node)
+        self.keys.append(None)
+
+    def _text(self, event: yaml.ScalarEvent) -> Text:
+        mark = event.start_mark
+        position = (mark.line + 1, mark.column + 1)
+        if event.anchor or event.tag:
+            self._refuse_marks(event, position)
+        value: str = event.value
+        if event.style:
+            return Text(value, position, event.style)
+        if not value:
+            return Text(None, position)
+        if len(value) <= LONGEST_AMBIGUOUS and AMBIGUOUS.match(value):
+            self.found.append(diagnose(self.path, position, "ambiguous-value", Severity.WARNING, found=value))
+        return Text(value, position)
+
+    def _refuse_marks(self, event: yaml.NodeEvent, position: Position) -> None:
+        if event.anchor:
             self._stop(position, "alias")
         tag: str | None = getattr(event, "tag", None)
         if tag and tag != "!":
             self._stop(position, "tag", tag=tag.replace("tag:yaml.org,2002:", "!!"))
-        if isinstance(event, yaml.ScalarEvent):
-            return self._text(event, position)
-        if depth >= MAX_DEPTH:
-            self._stop(position, "too-deep", limit=MAX_DEPTH)
-        return MappingNode({}, position) if isinstance(event, yaml.MappingStartEvent) else ListNode([], position)
 
-    def _text(self, event: yaml.ScalarEvent, position: Position) -> Text:
-        value: str = event.value
-        if not event.style:
-            if value == "":
-                return Text(None, position)
-            if AMBIGUOUS.match(value):
-                self._add(position, "ambiguous-value", Severity.WARNING, found=value)
-        return Text(value, position, event.style in ("|", ">"))
-
-    def _attach(self, top: tuple[Node, list[tuple[str, Position]]], node: Node, event: yaml.NodeEvent) -> Node | None:
-        """Put a node where it belongs; None where it was a mapping's key."""
-        parent, pending = top
-        if isinstance(parent, ListNode):
+    def _add(self, node: Node) -> None:
+        """Put a node where it belongs; in a mapping the first of two is the key of the second."""
+        if not self.stack:
+            if self.root is not None:
+                self._stop(node.position, "several-documents")
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if type(parent) is ListNode:
             parent.items.append(node)
-            return node
+            return
         assert isinstance(parent, MappingNode)
-        if not pending:
-            if not isinstance(node, Text):
-                self._stop(_position(event), "key-not-text")
-            elif node.value == "<<":
-                self._stop(node.position, "alias")
-            else:
-                pending.append((node.value or "", node.position))
-            return None
-        key, position = pending.pop()
-        if key in parent.entries:
-            first = parent.entries[key][0]
-            self._add(position, "duplicate-key", key=key, first=first[0])
+        pending = self.keys[-1]
+        if pending is None:
+            self.keys[-1] = self._key(node)
+            return
+        key, position = pending
+        self.keys[-1] = None
+        first = parent.entries.setdefault(key, (position, node))
+        if first[1] is not node:
+            self.found.append(diagnose(self.path, position, "duplicate-key", key=key, first=first[0][0]))
+
+    def _key(self, node: Node) -> tuple[str, Position]:
+        if not isinstance(node, Text):
+            self._stop(node.position, "key-not-text")
+        elif node.value == "<<" and not node.style:
+            self._stop(node.position, "alias")
         else:
-            parent.entries[key] = (position, node)
-        return node
+            return node.value or "", node.position
+        raise AssertionError
 
     def _stop(self, position: Position, code: str, **arguments: object) -> None:
-        self._add(position, code, **arguments)
+        self.found.append(diagnose(self.path, position, code, **arguments))
         raise _StopError
 
 
-def _position(event: yaml.NodeEvent) -> Position:
+def _position(event: yaml.Event) -> Position:
     mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _place_in(text: str, offset: int) -> Position:
-    start = text.rfind("\n", 0, offset) + 1
-    return text.count("\n", 0, offset) + 1, offset - start + 1
+    return mark.line + 1, mark.column + 1

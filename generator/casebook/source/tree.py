@@ -18,8 +18,8 @@ class Text:
 
     value: str | None
     position: Position
-    block: bool = False
-    """Whether it is a block scalar; its first line of text is the one below."""
+    style: str = ""
+    """How it was written: plain, in quotes (' or "), or as a block (| or >)."""
 
 
 @dataclass(slots=True)
@@ -43,11 +43,15 @@ Node = Text | ListNode | MappingNode
 
 def to_plain(node: Node) -> Any:
     """The tree as dicts, lists and texts; keys without a value are left out."""
-    if isinstance(node, Text):
+    if type(node) is Text:
         return node.value
-    if isinstance(node, ListNode):
-        return [to_plain(item) for item in node.items]
-    return {key: plain for key, (_, value) in node.entries.items() if (plain := to_plain(value)) is not None}
+    if type(node) is ListNode:
+        return [item.value if type(item) is Text else to_plain(item) for item in node.items]
+    assert isinstance(node, MappingNode)
+    plain = {
+        key: value.value if type(value) is Text else to_plain(value) for key, (_, value) in node.entries.items()
+    }
+    return plain if None not in plain.values() else {key: value for key, value in plain.items() if value is not None}
 
 
 def locate(node: Node, path: Sequence[str | int], *, of_key: bool = False) -> Position:

@@ -9,7 +9,7 @@ from typing import Any
 
 from casebook.model.programme import Programme
 from casebook.where.expressions import Comparison, Expression, Negation, Value
-from casebook.where.keys import CaseFacts, known_keys
+from casebook.where.keys import CaseFacts, kind_of
 
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
@@ -31,7 +31,7 @@ def chosen(expression: Expression, facts: CaseFacts, programme: Programme) -> bo
 
 def _compare(comparison: Comparison, facts: CaseFacts, programme: Programme) -> bool:
     values = facts.values.get(comparison.key, ())
-    kind = known_keys(programme)[comparison.key].kind
+    kind = kind_of(comparison.key, programme)
     if comparison.operator in _ORDER:
         compare = _ORDER[comparison.operator]
         wanted = _rank(kind, comparison.values[0], programme)

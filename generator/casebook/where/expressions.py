@@ -53,6 +53,6 @@ Value = str | int | Decimal
 
 def _written(value: str) -> str:
     plain = value and all(letter.isalnum() or letter in "-_.+/%" for letter in value)
-    if plain and value not in {"and", "or", "not", "in", "has"}:
+    if plain and value.lower() not in {"and", "or", "not", "in", "has"}:
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -53,6 +53,19 @@ def known_keys(programme: Programme) -> dict[str, Key]:
     return {code: Key(code, "quantity") for code in index["quantities"]} | keys
 
 
+def kind_of(name: str, programme: Programme) -> Kind:
+    """The kind of a known key, without gathering what is known of all of them."""
+    if name == "stage":
+        return "stage"
+    if name in _NUMBERS:
+        return "number"
+    if name in _WORDS:
+        return "word"
+    if name in _LISTS or name in {"edition", "language"}:
+        return "code"
+    return "quantity" if programme.taxonomies.quantity(name) else "word"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What a case has under each key; a key without a value is left out."""

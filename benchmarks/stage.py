@@ -1,0 +1,115 @@
+"""One stage in a process of its own: `python -m benchmarks.stage NAME ROOT …`; prints its seconds and how much it did.
+
+What a stage needs and is not itself part of it (the loaded casebook, its pictures' hashes) is made before its clock
+starts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from casebook.project.load import load
+from casebook.project.values import Casebook, Picture
+from casebook.publication.gate import publish
+from casebook.publication.values import Published
+from casebook.staging import WORK
+
+DATE = dt.date(2026, 11, 1)
+WEB = frozenset({"web"})
+Stage = Callable[[Path, int, int], tuple[float, int]]
+"""Root, jobs and limit → seconds and the number of things done."""
+
+
+def check(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Read and check every file."""
+    start = time.perf_counter()
+    casebook = load(root, date=DATE, jobs=jobs)
+    seconds = time.perf_counter() - start
+    if casebook.errors:
+        raise SystemExit(f"the made-up casebook has errors: {casebook.errors[0]}")
+    return seconds, len(casebook.cases)
+
+
+def decode(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Open, decode and judge every picture."""
+    from casebook.pictures.memory import inspect_all
+
+    paths = sorted(root.glob("cases/*/*/*.jpg"))
+    start = time.perf_counter()
+    inspect_all(root, paths, cache=root / WORK / "cache", jobs=jobs)
+    return time.perf_counter() - start, len(paths)
+
+
+def derive(root: Path, jobs: int, limit: int) -> tuple[float, int]:
+    """Make the web's widths of the first pictures."""
+    from casebook.site.pictures import bring_pictures
+
+    pictures = [picture for case in _published(root, jobs).cases for picture in case.pictures][:limit]
+    unique: dict[str, Picture] = {picture.digest: picture for picture in pictures}
+    start = time.perf_counter()
+    bring_pictures(list(unique.values()), root, root / WORK / "benchmark" / "site", jobs)
+    return time.perf_counter() - start, len(unique)
+
+
+def pages(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Build the site without the search index; items are case pages."""
+    from casebook.site.builder import build_site
+
+    start = time.perf_counter()
+    folder = build_site(root, date=DATE, catalogues={}, jobs=jobs, search=False)
+    seconds = time.perf_counter() - start
+    return seconds, len(list(folder.glob("cases/*/index.html"))) + len(list(folder.glob("*/cases/*/index.html")))
+
+
+def search(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Write the search index; items are cases."""
+    from casebook.site.search_index import write_index
+
+    published = _published(root, jobs)
+    folder = root / WORK / "benchmark"
+    start = time.perf_counter()
+    write_index(published, folder / "mirror", folder / "site")
+    return time.perf_counter() - start, len(published.cases)
+
+
+def catalogue(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Set the catalogue of the first edition; items are pages."""
+    from casebook.catalogue.book import make_catalogues
+
+    casebook = _loaded(root, jobs)
+    published = publish(casebook, channels=frozenset({"web", "print"}), date=DATE)
+    start = time.perf_counter()
+    made = make_catalogues(published, root, artefacts=root / WORK / "artefacts", jobs=jobs)
+    return time.perf_counter() - start, sum(each.pages for each in made)
+
+
+def _loaded(root: Path, jobs: int) -> Casebook:
+    return load(root, date=DATE, jobs=jobs)
+
+
+def _published(root: Path, jobs: int) -> Published:
+    return publish(_loaded(root, jobs), channels=WEB, date=DATE)
+
+
+STAGES: dict[str, Stage] = {each.__name__: each for each in (check, decode, derive, pages, search, catalogue)}
+
+
+def main() -> None:
+    """Run the stage that the command line names."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("stage", choices=list(STAGES))
+    parser.add_argument("root", type=Path)
+    parser.add_argument("--jobs", type=int, required=True)
+    parser.add_argument("--limit", type=int, required=True)
+    given = parser.parse_args()
+    seconds, items = STAGES[given.stage](given.root.resolve(), given.jobs, given.limit)
+    print(json.dumps({"seconds": seconds, "items": items}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""A real book, made once from the sample casebook, and looked into: numbers, words, tags, marks, sameness."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from casebook.catalogue.book import MadeCatalogue, make_catalogues
+from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.data import Plan, plan_catalogue
+from casebook.catalogue.index_data import organisation_index
+from casebook.model.case import SECTIONS
+from casebook.project.load import load
+from casebook.publication.gate import key, publish
+from casebook.publication.selection import select
+from casebook.publication.values import PublicCase, Published
+from casebook.richtext.markdown import visible_text
+
+CHECKOUT = Path(__file__).parent.parent
+NAME = "casebook-2020-ja"
+_CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+
+
+@dataclass(frozen=True)
+class Book:
+    """The book and what it was made from."""
+
+    published: Published
+    plan: Plan
+    made: MadeCatalogue
+    artefacts: Path
+    reader: PdfReader
+    pages: tuple[str, ...]
+
+    @property
+    def first_pages(self) -> dict[str, int]:
+        """Case → the page it begins on, by the book's bookmarks."""
+        found = {}
+        cases = iter(self.plan.cases)
+        for entry in _flat(self.reader.outline):
+            if entry[0] == 2:
+                number = self.reader.get_destination_page_number(entry[1])
+                assert number is not None
+                found[next(cases).id] = number + 1
+        return found
+
+
+def _flat(outline: Any, level: int = 1) -> Iterator[tuple[int, Any]]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _flat(entry, level + 1)
+        else:
+            yield level, entry
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    artefacts = tmp_path_factory.mktemp("artefacts")
+    day = dt.date(2026, 11, 1)
+    casebook = load(CHECKOUT, date=day, use_cache=False)
+    published = publish(casebook, channels={"web", "print"}, date=day)
+    [made] = make_catalogues(published, CHECKOUT, artefacts=artefacts, names=[NAME])
+    cases = select(published, published.programme.catalogues[NAME].where)
+    reader = PdfReader(made.path)
+    text = subprocess.run(["pdftotext", "-raw", str(made.path), "-"], capture_output=True, check=True).stdout.decode()
+    return Book(published, plan_catalogue(NAME, cases, published, ""), made, artefacts, reader, tuple(text.split("\f")))
+
+
+def test_each_case_begins_on_a_left_page_and_takes_two(book: Book) -> None:
+    long_cases = {case.id for case in book.made.long_cases}
+    starts = list(book.first_pages.items())
+    assert len(starts) == len(book.plan.cases)
+    following = [*[page for _, page in starts[1:]], None]
+    for (case, page), after in zip(starts, following, strict=True):
+        assert page % 2 == 0, case
+        assert after is None or case in long_cases or after - page in {2, 4}, case
+
+
+def test_the_contents_name_the_pages_that_hold_the_cases(book: Book) -> None:
+    contents = " ".join(book.pages[1:4])
+    for case, page in book.first_pages.items():
+        title = next(each.title("ja") for each in book.plan.cases if each.id == case)
+        assert re.search(rf"(?<!\d){page}\s+{_loosely(title)}", contents), case
+        assert re.search(_loosely(title), book.pages[page - 1]), case
+        assert re.search(rf"(?m)^{page}$", book.pages[page - 1]), case
+
+
+def _loosely(text: str) -> str:
+    """A pattern that finds the text however its lines were broken."""
+    return r"[\s-]*".join(re.escape(character) for character in "".join(text.split()))
+
+
+def test_the_index_names_pages_on_which_the_organisation_stands(book: Book) -> None:
+    starts = book.first_pages
+    index = book.pages[len(book.pages) - 3]
+    for entry in organisation_index(book.plan.cases, "ja"):
+        assert re.search(_loosely(entry.name) + rf"\s+{starts[entry.cases[0]]}–", index), entry.name
+        for case in entry.cases:
+            assert re.search(_loosely(entry.name), book.pages[starts[case] - 1]), entry.name
+
+
+def test_no_word_of_a_case_is_missing(book: Book) -> None:
+    starts = book.first_pages
+    ends = {**{case: page + 2 for case, page in starts.items()}}
+    ends.update({case.id: starts[case.id] + case.pages for case in book.made.long_cases})
+    for case in book.plan.cases:
+        words, characters = _counted("\n".join(book.pages[starts[case.id] - 1 : ends[case.id] - 1]))
+        expected_words, expected_characters = _counted(_text_of(case))
+        assert not expected_characters - characters, case.id
+        assert not expected_words - words, case.id
+
+
+def _text_of(case: PublicCase) -> str:
+    parts = [case.title("ja"), case.summary("ja")]
+    for section in SECTIONS:
+        parts += [visible_text(item) for item in case.section("ja", section)[0]]
+    return "\n".join(parts + [case.caption("ja", place) for place in range(len(case.pictures))])
+
+
+def _counted(text: str) -> tuple[Counter[str], Counter[str]]:
+    """Latin words, those divided at a line's end also whole, and CJK characters one by one."""
+    text = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
+    divided = re.findall(r"([0-9A-Za-z]+)[-\u2010]\s*\n\s*([0-9A-Za-z]+)", text)
+    words = Counter(re.findall(r"[0-9A-Za-z]+", text)) + Counter(first + second for first, second in divided)
+    return words, Counter(_CJK.findall(text))
+
+
+def test_the_file_is_tagged_and_says_its_language(book: Book) -> None:
+    root: Any = book.reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith("ja")
+    assert book.reader.metadata is not None
+    assert book.reader.metadata.title == "2020年度版 事例集"
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+
+def test_texts_carry_the_language_they_are_in(book: Book) -> None:
+    languages = set()
+    pending: list[Any] = [book.reader.trailer["/Root"]["/StructTreeRoot"]]  # type: ignore[index]
+    while pending:
+        node = pending.pop().get_object()
+        if isinstance(node, list):
+            pending += node
+        elif hasattr(node, "get"):
+            languages |= {str(node["/Lang"])} if "/Lang" in node else set()
+            pending += [node["/K"]] if "/K" in node and not isinstance(node["/K"], int) else []
+    assert {"en", "zh-CN"} <= {language for language in languages} | {"ja-JP"}
+
+
+def test_pictures_have_their_alternative_text(book: Book) -> None:
+    case = next(case for case in book.plan.cases if case.pictures)
+    listing = subprocess.run(["pdfinfo", "-struct", str(book.made.path)], capture_output=True, check=False).stdout
+    assert b"Figure" in listing
+    assert book.plan.pictures[0].case == case.id
+
+
+def test_bookmarks_are_fields_and_their_cases(book: Book) -> None:
+    levels = [(level, str(entry.title)) for level, entry in _flat(book.reader.outline)]
+    fields = [group.name("ja") for group in book.plan.groups]
+    assert [title for level, title in levels if level == 1 and title in fields] == fields
+    assert [title for level, title in levels if level == 2] == [case.title("ja") for case in book.plan.cases]
+
+
+def test_every_font_is_embedded(book: Book) -> None:
+    listing = subprocess.run(["pdffonts", str(book.made.path)], capture_output=True, check=True).stdout.decode()
+    rows = listing.splitlines()[2:]
+    assert rows
+    assert all(re.search(r" yes yes yes ", row) for row in rows), listing
+
+
+def test_the_note_beside_the_file_carries_the_gates_key(book: Book) -> None:
+    note = (book.artefacts / "catalogues" / f"{NAME}.json").read_text("utf-8")
+    assert key(book.published) in note
+    assert f'"pages":{len(book.reader.pages)}' in note
+
+
+def test_unchanged_it_is_not_set_again_and_anew_it_is_the_same(book: Book, tmp_path: Path) -> None:
+    before = book.made.path.read_bytes()
+    [again] = make_catalogues(book.published, CHECKOUT, artefacts=book.artefacts, names=[NAME])
+    assert not again.fresh
+    [anew] = make_catalogues(book.published, CHECKOUT, artefacts=tmp_path, names=[NAME])
+    assert anew.fresh
+    assert anew.path.read_bytes() == before
+
+
+def test_a_character_that_no_font_covers_is_an_error_with_the_case(book: Book, tmp_path: Path) -> None:
+    case = book.plan.cases[0]
+    spoilt = replace(case, case=case.case.model_copy(update={"summary": "a \U00013000 b", "translations": {}}))
+    published = replace(book.published, cases=tuple(spoilt if each.id == case.id else each for each in book.published.cases))
+    with pytest.raises(CatalogueError) as caught:
+        make_catalogues(published, CHECKOUT, artefacts=tmp_path, names=[NAME])
+    assert caught.value.case == case.id
+    assert [dict(found.arguments)["code_point"] for found in caught.value.diagnostics] == ["U+13000"]
+    assert caught.value.diagnostics[0].code == "uncovered-character"
+    assert not (tmp_path / "catalogues" / f"{NAME}.pdf").exists()
+
+
+def test_a_text_too_long_for_two_pages_is_set_in_full(book: Book, tmp_path: Path) -> None:
+    case = book.plan.cases[0]
+    marks = [f"mark{number:04d}" for number in range(900)]
+    text = "".join(f"<p>{' '.join(marks[start : start + 60])} {'lorem ipsum dolor ' * 60}</p>" for start in range(0, 900, 60))
+    texts = {case.language: {"background": (text,), "results": ("<p>end</p>",)}}
+    long_case = replace(case, texts=texts)
+    published = replace(book.published, cases=(long_case,))
+    [made] = make_catalogues(published, CHECKOUT, artefacts=tmp_path, names=[NAME])
+    assert [each.id for each in made.long_cases] == [case.id]
+    assert made.long_cases[0].pages > 2
+    held = subprocess.run(["pdftotext", str(made.path), "-"], capture_output=True, check=True).stdout.decode()
+    assert set(marks) <= set(re.findall(r"mark\d{4}", held))
+
+
+def test_an_unknown_name_is_an_error(book: Book, tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="casebook.yml has no catalogue of this name"):
+        make_catalogues(book.published, CHECKOUT, artefacts=tmp_path, names=["nothing"])
