@@ -6,7 +6,9 @@ import datetime as dt
 import re
 import shutil
 from pathlib import Path
+from string import Formatter
 
+from casebook.diagnostics.messages import messages
 from casebook.diagnostics.values import Diagnostic
 from casebook.project.load import load
 from casebook.project.values import Casebook
@@ -44,6 +46,15 @@ def plain_case(root: Path, name: str = "plain") -> Path:
 def read(root: Path) -> Casebook:
     """Load a project as of the tests' date, without its cache."""
     return load(root, date=DATE, jobs=1, use_cache=False)
+
+
+def lacking_words(diagnostic: Diagnostic) -> set[str]:
+    """The names that a problem's sentence or hint asks for and that the problem does not carry."""
+    message = messages()[diagnostic.code]
+    carried = {name for name, _ in diagnostic.arguments}
+    hint = message.near if message.near and "near" in carried else message.hint
+    asked = {name for words in (message.says, hint) for _, name, _, _ in Formatter().parse(words) if name}
+    return asked - carried
 
 
 def expected_of(text: str) -> set[Expectation]:

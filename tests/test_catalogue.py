@@ -114,10 +114,13 @@ def test_no_word_of_a_case_is_missing(book: Book) -> None:
     ends = {**{case: page + 2 for case, page in starts.items()}}
     ends.update({case.id: starts[case.id] + case.pages for case in book.made.long_cases})
     for case in book.plan.cases:
-        words, characters = _counted("\n".join(book.pages[starts[case.id] - 1 : ends[case.id] - 1]))
+        held = "\n".join(book.pages[starts[case.id] - 1 : ends[case.id] - 1])
+        words, characters = _counted(held)
         expected_words, expected_characters = _counted(_text_of(case))
-        assert not expected_characters - characters, case.id
-        assert not expected_words - words, case.id
+        gone = expected_characters - characters
+        assert not gone, (case.id, gone)
+        missing = {word for word in expected_words - words if not _divided(word, held)}
+        assert not missing, (case.id, missing)
 
 
 def _text_of(case: PublicCase) -> str:
@@ -125,6 +128,14 @@ def _text_of(case: PublicCase) -> str:
     for section in SECTIONS:
         parts += [visible_text(item) for item in case.section("ja", section)[0]]
     return "\n".join(parts + [case.caption("ja", place) for place in range(len(case.pictures))])
+
+
+def _divided(word: str, text: str) -> bool:
+    """Whether a word was divided at the end of a column, so that its rest stands elsewhere in the text."""
+    return any(
+        re.search(rf"\b{word[:place]}[-\u2010\u00ad]\s*\n", text) and re.search(rf"(?m)^{word[place:]}\b", text)
+        for place in range(2, len(word) - 1)
+    )
 
 
 def _counted(text: str) -> tuple[Counter[str], Counter[str]]:
@@ -144,24 +155,30 @@ def test_the_file_is_tagged_and_says_its_language(book: Book) -> None:
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
 
 
-def test_texts_carry_the_language_they_are_in(book: Book) -> None:
-    languages = set()
-    pending: list[Any] = [book.reader.trailer["/Root"]["/StructTreeRoot"]]  # type: ignore[index]
+def _structure(book: Book, entry: str) -> set[str]:
+    """The values of an entry over all elements of the structure tree."""
+    root: Any = book.reader.trailer["/Root"]
+    found: set[str] = set()
+    pending: list[Any] = [root["/StructTreeRoot"]]
     while pending:
         node = pending.pop().get_object()
         if isinstance(node, list):
-            pending += node
+            pending += [child for child in node if not isinstance(child, int)]
         elif hasattr(node, "get"):
-            languages |= {str(node["/Lang"])} if "/Lang" in node else set()
+            found |= {str(node[entry])} if entry in node else set()
             pending += [node["/K"]] if "/K" in node and not isinstance(node["/K"], int) else []
-    assert {"en", "zh-CN"} <= {language for language in languages} | {"ja-JP"}
+    return found
+
+
+def test_texts_carry_the_language_they_are_in(book: Book) -> None:
+    assert {language.split("-")[0] for language in _structure(book, "/Lang")} >= {"en", "zh"}
 
 
 def test_pictures_have_their_alternative_text(book: Book) -> None:
-    case = next(case for case in book.plan.cases if case.pictures)
-    listing = subprocess.run(["pdfinfo", "-struct", str(book.made.path)], capture_output=True, check=False).stdout
-    assert b"Figure" in listing
-    assert book.plan.pictures[0].case == case.id
+    held = _structure(book, "/Alt")
+    for case in book.plan.cases:
+        for place in range(len(case.pictures)):
+            assert case.alternative_text("ja", place) in held, case.id
 
 
 def test_bookmarks_are_fields_and_their_cases(book: Book) -> None:
@@ -196,7 +213,9 @@ def test_unchanged_it_is_not_set_again_and_anew_it_is_the_same(book: Book, tmp_p
 def test_a_character_that_no_font_covers_is_an_error_with_the_case(book: Book, tmp_path: Path) -> None:
     case = book.plan.cases[0]
     spoilt = replace(case, case=case.case.model_copy(update={"summary": "a \U00013000 b", "translations": {}}))
-    published = replace(book.published, cases=tuple(spoilt if each.id == case.id else each for each in book.published.cases))
+    published = replace(
+        book.published, cases=tuple(spoilt if each.id == case.id else each for each in book.published.cases)
+    )
     with pytest.raises(CatalogueError) as caught:
         make_catalogues(published, CHECKOUT, artefacts=tmp_path, names=[NAME])
     assert caught.value.case == case.id
@@ -208,7 +227,9 @@ def test_a_character_that_no_font_covers_is_an_error_with_the_case(book: Book, t
 def test_a_text_too_long_for_two_pages_is_set_in_full(book: Book, tmp_path: Path) -> None:
     case = book.plan.cases[0]
     marks = [f"mark{number:04d}" for number in range(900)]
-    text = "".join(f"<p>{' '.join(marks[start : start + 60])} {'lorem ipsum dolor ' * 60}</p>" for start in range(0, 900, 60))
+    text = "".join(
+        f"<p>{' '.join(marks[start : start + 60])} {'lorem ipsum dolor ' * 60}</p>" for start in range(0, 900, 60)
+    )
     texts = {case.language: {"background": (text,), "results": ("<p>end</p>",)}}
     long_case = replace(case, texts=texts)
     published = replace(book.published, cases=(long_case,))
@@ -220,5 +241,5 @@ def test_a_text_too_long_for_two_pages_is_set_in_full(book: Book, tmp_path: Path
 
 
 def test_an_unknown_name_is_an_error(book: Book, tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match="casebook.yml has no catalogue of this name"):
+    with pytest.raises(CatalogueError, match=r"casebook\.yml has no catalogue of this name"):
         make_catalogues(book.published, CHECKOUT, artefacts=tmp_path, names=["nothing"])

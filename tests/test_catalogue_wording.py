@@ -68,7 +68,10 @@ def test_the_per_cent_sign_stands_close_in_cjk() -> None:
 def test_the_numeral_of_a_figure(unit: str, values: dict[str, str], change: str) -> None:
     figure = Figure.model_validate({"quantity": "q", **values})
     quantity = Quantity.model_validate({"code": "q", "unit": unit, "name": {"en": "Q"}})
-    assert key_figure(figure, quantity, labels("catalogue", "en"), "en")["change"].replace("about\u00a0", "about ") == change
+    assert (
+        key_figure(figure, quantity, labels("catalogue", "en"), "en")["change"].replace("about\u00a0", "about ")
+        == change
+    )
 
 
 def test_bars_begin_at_zero() -> None:

@@ -52,7 +52,10 @@ def test_static_faces_are_known_by_their_file_names(tmp_path: Path) -> None:
 
 def test_regular_and_bold_come_from_one_family(tmp_path: Path) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
-    for folder, names in ((first, ["NotoSerifJP_400Regular.ttf"]), (second, ["NotoSerifCJKjp-Regular.otf", "NotoSerifCJKjp-Bold.otf"])):
+    for folder, names in (
+        (first, ["NotoSerifJP_400Regular.ttf"]),
+        (second, ["NotoSerifCJKjp-Regular.otf", "NotoSerifCJKjp-Bold.otf"]),
+    ):
         folder.mkdir()
         for name in names:
             shutil.copyfile(font_folders()[0] / "SourceSans3_400Regular.ttf", folder / name)

@@ -220,6 +220,7 @@ def test_a_faulty_table_is_reported(root: Path, name: str, data: bytes, expected
     ("changed", "expected"),
     [
         ({"Solution": "a\x07b"}, ("warning", "character-removed")),
+        ({"Solution": "\uf0b7 first"}, ("error", "unprintable-character")),
         ({"Year": "MMXV"}, ("error", "bad-number")),
         ({"Field": "Alchemy"}, ("error", "unknown-code")),
     ],

@@ -45,9 +45,10 @@ def test_cleaning(text: str, cleaned: str) -> None:
 
 
 def test_cleaning_names_what_it_removes() -> None:
-    result = clean("a\x07b\ufffec\ud800d&#233;\te\r\nf")
-    assert result.text == "abcdé   e\nf"
+    result = clean("a\x07b\ufffec\ud800d&#233;\te\r\nf\uf0b7")
+    assert result.text == "abcdé   e\nf\uf0b7"
     assert result.removed == ("U+0007", "U+FFFE", "U+D800")
+    assert result.unreadable == ("U+F0B7",)
     assert result.counts == Counter({"entity": 1, "line-end": 1, "tab": 1})
 
 

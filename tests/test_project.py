@@ -23,7 +23,7 @@ def test_settings_that_cannot_be_read_report_themselves_and_nothing_else(tmp_pat
     root = make_project(tmp_path)
     plain_case(root)
     (root / "casebook.yml").write_text("title: [\n", encoding="utf-8")
-    assert {(each.path, each.code) for each in read(root).diagnostics} == {("casebook.yml", "yaml-syntax")}
+    assert {(each.path, each.code) for each in read(root).diagnostics} == {("casebook.yml", "yaml-bracket")}
 
 
 def test_an_id_belongs_to_one_case(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_broken_cache_is_made_anew(tmp_path: Path) -> None:
         assert load(root, date=DATE, jobs=1).cases == first.cases or [each.id for each in first.cases] == ["plain"]
     connection = sqlite3.connect(store)
     with connection:
-        connection.execute("UPDATE records SET record = '{}'")
+        connection.execute("UPDATE cases SET model = '{}', found = '[]'")
     connection.close()
     assert [each.case for each in load(root, date=DATE, jobs=1).cases] == [each.case for each in first.cases]
 

@@ -39,7 +39,7 @@ def test_init_writes_over_nothing(project: Path) -> None:
 def test_new_writes_a_draft_that_only_warns(project: Path) -> None:
     found = _run("new", "--project", str(project), "Vessels from one piece")
     assert found.exit_code == 0
-    case = project / "cases/2026/vessels-from-one-piece.yml"
+    case = project / "cases/2025/vessels-from-one-piece.yml"
     assert 'title: "Vessels from one piece"' in case.read_text("utf-8")
     schema = case.read_text("utf-8").split("\n")[0].partition("$schema=")[2]
     assert (case.parent / schema).resolve().is_file()
@@ -53,7 +53,7 @@ def test_new_writes_a_draft_that_only_warns(project: Path) -> None:
         (["薄肉容器"], "No id can be made from this title"),
         (["A vessel", "--id", "../../vessel"], "cannot be a case"),
         (["A vessel", "--id", "A_vessel"], "cannot be a case"),
-        (["A vessel", "--edition", "../2026"], "cannot be a case"),
+        (["A vessel", "--edition", "../2025"], "cannot be a case"),
         (["Printed core impeller"], "is taken"),
     ],
 )
@@ -68,7 +68,7 @@ def test_new_refuses_what_cannot_be_a_case(project: Path, words: list[str], said
 def test_new_takes_language_and_id(project: Path) -> None:
     found = _run("new", "--project", str(project), "薄肉容器", "--id", "thin-wall-vessel", "--language", "ja")
     assert found.exit_code == 0
-    assert "language: ja" in (project / "cases/2026/thin-wall-vessel.yml").read_text("utf-8")
+    assert "language: ja" in (project / "cases/2025/thin-wall-vessel.yml").read_text("utf-8")
 
 
 def test_schema_names_what_it_wrote(project: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from casebook.source.reader import parse_source
 from casebook.source.tree import Text, find, locate, texts, to_plain
 
 WORDS = st.text(
-    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029\u0085\ufeff\ufffe\uffff"),
+    st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Co", "Cn"), blacklist_characters="\u2028\u2029\ufffd"),
     max_size=30,
 )
 VALUES = st.recursive(

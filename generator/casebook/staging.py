@@ -10,8 +10,9 @@ import contextlib
 import errno
 import os
 import shutil
+import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 WORK = ".casebook"
@@ -30,6 +31,27 @@ def stage_folder(root: Path) -> Path:
 def artefact_folder(root: Path, kind: str) -> Path:
     """Where finished things of a kind (`catalogues`, `pictures`) are kept between builds."""
     return root / WORK / "artefacts" / kind
+
+
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
+"""What SQLite says of a file that is no database, or not the one that is meant."""
+
+
+def keep(file: Path, write: Callable[[], None]) -> None:
+    """Write a cache in SQLite: a broken one is made anew; where none can be written, there is none.
+
+    A cache that another process holds, on a full disk or in a folder that is read-only is left as it is.
+    """
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            write()
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _BROKEN:
+                return
+            file.unlink(missing_ok=True)
+            with contextlib.suppress(sqlite3.DatabaseError):
+                write()
 
 
 @contextlib.contextmanager
@@ -71,11 +93,15 @@ else:
 
 
 def swap(stage: Path, target: Path) -> None:
-    """Put the finished stage in the target's place; the old target stays whole until the last rename."""
+    """Put the finished stage in the target's place; the old target stays whole until the last rename.
+
+    Where the target is a link to a folder, that folder is replaced and the link stays.
+    """
+    target = target.resolve()
     restore(target)
     fresh, old = _beside(target, "new"), _beside(target, "old")
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(fresh, ignore_errors=True)
+    _remove(fresh)
     _move(stage, fresh)
     if target.exists():
         target.rename(old)
@@ -84,18 +110,27 @@ def swap(stage: Path, target: Path) -> None:
     except OSError:
         restore(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
 
 
 def restore(target: Path) -> None:
     """Bring the old target back where a swap was cut short between its two renames."""
+    target = target.resolve()
     old = _beside(target, "old")
     if not old.exists():
         return
     if target.exists():
-        shutil.rmtree(old)
+        _remove(old)
     else:
         old.rename(target)
+
+
+def _remove(path: Path) -> None:
+    """Delete a folder or a file, as far as the system lets it go."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _beside(target: Path, what: str) -> Path:

@@ -80,7 +80,7 @@ def _entry(code: str, message: Message, examples: list[Example], written: dict[s
     if examples:
         lines.append(_example(code, examples))
     else:
-        lines.append(f"\nExample: {written['example']}\n")
+        lines.append(f"\nExample: {written.get('example', '')}\n")
     return "\n".join(lines)
 
 

@@ -20,6 +20,9 @@ MIDDLE = 200.0
 _CLEARANCE_BELOW_BAND = 12.8
 _CLEARANCE_ABOVE_FOOT = 14.2
 _MAX_PASSES = 9
+_COMPACT_BELOW = 0.62
+_COMPACT_GAIN = 260.0
+_PICTURE_GAIN = 260.0
 _ROOM_FOR_LARGE_PICTURE = 165.0
 """Points of white at the right page's foot from which on the first picture may take the page's whole width."""
 
@@ -58,7 +61,7 @@ class Fit:
     """White at the foot of the last page, in points."""
     first_reserve: float = 0.0
     """White at the foot of the first page, where all text ends there."""
-    band: str = "end"
+    band: str = "results"
     """The section before which figures and further pictures stand; they open its page in any case."""
     turn: bool = False
     """Whether the right page begins after the text, which ends on the left one."""
@@ -124,7 +127,7 @@ class Places:
             head = min(place[2] for _, place in self.sections if place[0] == page)
         elif self.band and self.band[0] == page:
             head = self.band[2] + _CLEARANCE_BELOW_BAND
-        foot = self.foot[2] - _CLEARANCE_ABOVE_FOOT if self.foot[0] == page else BOTTOM
+        foot = self.foot[2] - _CLEARANCE_ABOVE_FOOT if self.foot[0] == page > self.start[0] else BOTTOM
         in_second = x > MIDDLE
         return (y - head) + (foot - head if in_second else 0.0), head, foot
 
@@ -175,8 +178,9 @@ def advance(state: Search, places: Places, *, pictures: bool) -> Search:
     if state.fitting - state.too_roomy > 1 and state.fit.step > STANDARD:
         return _try(state, (state.too_roomy + state.fitting) // 2)
     used, head, foot = places.used
-    white = foot - head - used / 2
-    if pictures and state.fit.step == STANDARD and state.too_roomy < 0 and white > _ROOM_FOR_LARGE_PICTURE:
+    # A left page that text alone cannot fill is filled by its picture.
+    roomy = places.text[0] == places.start[0] or foot - head - used / 2 > _ROOM_FOR_LARGE_PICTURE
+    if pictures and state.fit.step == STANDARD and state.too_roomy < 0 and roomy:
         return _try(state, 0)
     return _balance(state, places)
 
@@ -194,17 +198,19 @@ def _tighten(state: Search, places: Places) -> Search:
     # Twice the room is more than the whole ladder gains.
     hopeless = places.pages > 4
     if hopeless or state.too_roomy + 1 >= len(LADDER):
-        return Search(Fit(flows=True, band="results"))
+        return Search(Fit(flows=True))
     if state.fitting < len(LADDER):
         step = state.fitting if state.fitting - state.too_roomy == 1 else (state.too_roomy + state.fitting) // 2
+    elif state.fit.step == STANDARD:
+        step = _first_guess(places)
     else:
-        step = min(state.too_roomy + 3, len(LADDER) - 1) if state.too_roomy >= STANDARD else STANDARD
+        step = min(state.too_roomy + 2, len(LADDER) - 1) if state.too_roomy >= STANDARD else STANDARD
     return _try(state, step)
 
 
 def _loosen(state: Search) -> Search:
     """Balancing pushed lines over the page: give them back, and all of it when that does not help."""
-    given = (25.2, 50.4, 100.8)
+    given = (25.2, 75.6, 151.2)
     if state.slack >= len(given):
         return replace(state, fit=replace(state.fit, reserve=0.0, first_reserve=0.0), settled=True, balanced=False)
     less = given[state.slack]
@@ -222,9 +228,11 @@ def _balance(state: Search, places: Places) -> Search:
         if state.fit.flows and places.text[0] != places.end[0]:
             return _loosen(state)
         return replace(state, settled=True)
+    if places.band and places.band[0] < min(places.text[0], places.start[0] + 1):
+        return replace(state, fit=replace(state.fit, band=_band(places)))
     used, head, foot = places.used
     line = LADDER[state.fit.step].line
-    white = max(0.0, foot - head - used / 2 - line)
+    white = max(0.0, foot - head - used / 2 - 1.5 * line)
     if places.text[0] == places.start[0]:
         band = _band(places) if places.band and places.band[0] == places.start[0] else "end"
         fit = replace(state.fit, turn=True, band=band, first_reserve=0.0 if white < 2 * line else white)
@@ -243,7 +251,26 @@ def _white_under_band(places: Places) -> float:
 
 def _band(places: Places) -> str:
     """The section that the figures precede in reading: the results where they begin on the page that figures open."""
-    if places.band is None:
-        return "end"
-    there = [key for key, place in places.sections if place[0] == places.band[0] and key != "success_factors"]
+    page = min(places.text[0], places.start[0] + 1)
+    there = [key for key, place in places.sections if place[0] == page and key != "success_factors"]
     return "results" if "results" in there else there[0] if there else "end"
+
+
+def _first_guess(places: Places) -> int:
+    """The roomiest step that is likely to do, from how far the standard one is over.
+
+    Text shrinks with size times line; what pictures and the blocks beside the text give is a rule of thumb.
+    """
+    standard = LADDER[STANDARD]
+    head = min((place[2] for _, place in places.sections if place[0] == places.start[0]), default=TOP)
+    band = places.band[2] - TOP if places.band else 0.0
+    closing = BOTTOM - places.foot[2]
+    used = places.used[0] + 2 * (BOTTOM - head)
+    used += 2 * max(0, places.text[0] - places.start[0] - 1) * (BOTTOM - TOP - band)
+    for step in range(STANDARD + 1, len(LADDER)):
+        text = used * LADDER[step].size * LADDER[step].line / (standard.size * standard.line)
+        gain = _COMPACT_GAIN if LADDER[step].picture < _COMPACT_BELOW else _PICTURE_GAIN * (1 - LADDER[step].picture)
+        room = 2 * (BOTTOM - head) + 2 * (BOTTOM - TOP - band - closing - 27) + gain
+        if text < 0.98 * room:
+            return step
+    return len(LADDER) - 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ import click
 from casebook.project.load import NotAProjectError, load
 from casebook.project.settings import SETTINGS, read_programme
 from casebook.project.values import Casebook
+from casebook.rules.programme import time_zone
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -66,11 +66,8 @@ def today(root: Path, date: dt.date | None) -> dt.date:
     if date is not None:
         return date
     programme, _ = read_programme(root)
-    try:
-        zone: dt.tzinfo = zoneinfo.ZoneInfo(programme.timezone) if programme else dt.UTC
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = dt.UTC
-    return dt.datetime.now(zone).date()
+    zone = time_zone(programme.timezone) if programme else None
+    return dt.datetime.now(zone or dt.UTC).date()
 
 
 def open_casebook(root: Path, *, date: dt.date, jobs: int | None, use_cache: bool = True) -> Casebook:

@@ -25,7 +25,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     near = [each for each in known if LIKE * (size + len(each)) <= 2 * min(size, len(each))]
     if len(near) > COMPARED:
         letters = set(sought)
-        near = nsmallest(COMPARED, near, key=lambda each: (-len(letters.intersection(each)), abs(size - len(each)), each))
+        near = nsmallest(
+            COMPARED, near, key=lambda each: (-len(letters.intersection(each)), abs(size - len(each)), each)
+        )
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(sought)
     best, chosen = LIKE, None

@@ -115,6 +115,9 @@ def _cleaned(record: Record, path: str, counts: Counter[str], found: list[Diagno
                 diagnose(path, cell.position, "character-removed", Severity.WARNING, column=name, character=code)
                 for code in each.removed
             ]
+            found += [
+                diagnose(path, cell.position, "unprintable-character", character=code) for code in each.unreadable
+            ]
         cells[name] = Cell(tuple(each.text for each in cleaned), cell.position)
     return Record(record.line, cells)
 

@@ -16,7 +16,13 @@ from casebook.richtext.cjk import join_lines
 # Only with its semicolon: “&copy=1” in an address is no entity.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+# Controls, halves of pairs, non-characters, and what is never seen: changes of direction, marks of byte order.
+_NOT_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+    "\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# Somebody saw a sign here, in a typeface of symbols or before a decoding went wrong; only a person can say which.
+_UNREADABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -27,6 +33,8 @@ class Cleaned:
     text: str
     removed: tuple[str, ...] = ()
     """Code points that were removed, in their order: 'U+0007'."""
+    unreadable: tuple[str, ...] = ()
+    """Code points that stay though no typeface shows them: 'U+F0B7'."""
     counts: Counter[str] | None = None
     """Of the rest, how often: 'entity', 'line-end', 'tab'."""
 
@@ -37,11 +45,15 @@ def clean(text: str) -> Cleaned:
     if "&" in text:
         text = _ENTITY.sub(lambda found: _decoded(found.group(), counts), text)
     text, ends = _LINE_END.subn("\n", text)
-    removed = tuple(f"U+{ord(character):04X}" for character in _NOT_TEXT.findall(text))
+    removed = _code_points(_NOT_TEXT, text)
     if removed:
         text = _NOT_TEXT.sub("", text)
     counts.update({name: number for name, number in (("line-end", ends), ("tab", text.count("\t"))) if number})
-    return Cleaned(text.expandtabs(4), removed, counts)
+    return Cleaned(text.expandtabs(4), removed, _code_points(_UNREADABLE, text), counts)
+
+
+def _code_points(sought: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return () if text.isprintable() else tuple(f"U+{ord(character):04X}" for character in sought.findall(text))
 
 
 def _decoded(entity: str, counts: Counter[str]) -> str:

@@ -49,19 +49,20 @@ def decode_tree(model: type[M], node: Node, path: str) -> Decoded[M]:
         return Decoded(None, node, [diagnose(path, node.position, "wrong-type", **words)])
     suggestions = Suggestions()
     problems = {blank_key(model, blank, node, path, suggestions) for blank in blanks(node)}
-    plain, tree = to_plain(node), node
+    plain = to_plain(node)
+    tree: Node = node
     gone: set[KeyPath] = set()
     for _ in range(_ROUNDS):
         try:
             return Decoded(model.model_validate(plain), tree, sorted(problems), _first_keys(gone))
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
+        gone.update(_left_out(detail) for detail in details if detail["type"] != "too_short")
         problems |= {fault(model, each, tree, path, suggestions) for each in details if not _follows(each, tree, gone)}
         left_out = _outermost(_left_out(detail) for detail in details)
         if not left_out:
             break
         tree = _copied(tree)
-        gone.update(left_out)
         # From the end of each list, so that the places of the others stay right.
         for steps in reversed(left_out):
             _remove(plain, tree, steps)
@@ -69,7 +70,7 @@ def decode_tree(model: type[M], node: Node, path: str) -> Decoded[M]:
 
 
 def _first_keys(paths: Iterable[KeyPath]) -> frozenset[str]:
-    return frozenset(str(path[0]) for path in paths)
+    return frozenset(str(path[0]) for path in paths if path)
 
 
 def _follows(detail: ErrorDetails, tree: Node, gone: set[KeyPath]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -38,9 +37,7 @@ _FORMS = {
 _LONGEST = 60
 
 
-def fault(
-    model: type[BaseModel], detail: ErrorDetails, node: Node, path: str, suggestions: Suggestions
-) -> Diagnostic:
+def fault(model: type[BaseModel], detail: ErrorDetails, node: Node, path: str, suggestions: Suggestions) -> Diagnostic:
     """The diagnostic for one of pydantic's errors."""
     where, kind = in_tree(detail["loc"]), detail["type"]
     of_key = detail["loc"][-1:] == ("[key]",)
@@ -52,7 +49,7 @@ def fault(
     if kind == "missing" and isinstance(where[-1], str):
         return diagnose(path, locate(node, where[:-1]), "missing-key", key=where[-1])
     position = locate(node, where, of_key=of_key)
-    return _value_fault(path, position, key, detail, suggestions)
+    return _value_fault(path, position, _key_name(where[:-1]) if of_key else key, detail, suggestions)
 
 
 def _value_fault(
@@ -88,9 +85,7 @@ def _expected(detail: ErrorDetails) -> str:
     return _EXPECTED.get(kind, "another kind of value")
 
 
-def blank_key(
-    model: type[BaseModel], where: KeyPath, node: Node, path: str, suggestions: Suggestions
-) -> Diagnostic:
+def blank_key(model: type[BaseModel], where: KeyPath, node: Node, path: str, suggestions: Suggestions) -> Diagnostic:
     """A key without a value: harmless where the key is known, else misspelt, or the rest of a text after a comma."""
     key, known = str(where[-1]), keys_at(model, where[:-1])
     position = locate(node, where, of_key=True)
@@ -130,13 +125,9 @@ def keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     current: Any = model
     for step in path:
         current = _descend(_unwrapped(current), step)
-    return _keys_of(_unwrapped(current))
-
-
-@cache
-def _keys_of(current: Any) -> list[str]:
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return [field.alias or name for name, field in current.model_fields.items()]
+    found = _unwrapped(current)
+    if isinstance(found, type) and issubclass(found, BaseModel):
+        return [field.alias or name for name, field in found.model_fields.items()]
     return []
 
 

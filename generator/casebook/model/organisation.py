@@ -22,6 +22,15 @@ class LegalNumber(Model):
     value: Line = Field(description="The number.")
 
 
+class SharedContact(Model):
+    """Where an organisation is reached that answers for others, such as the coordinator of a network."""
+
+    department: Line | None = Field(None, description="The department.")
+    email: Line | None = Field(None, description="The mail address of the office, not of a person.")
+    phone: Line | None = Field(None, description="The telephone number, international: +81 6 0000 0000.")
+    url: Line | None = Field(None, description="The page to visit; its home page where left out.")
+
+
 class Organisation(Model):
     """A company, institute or network; members without a case are welcome."""
 
@@ -38,5 +47,8 @@ class Organisation(Model):
     designations: tuple[Designation, ...] = Field((), description="Titles given to it.")
     memberships: Codes = Field((), description="Ids of networks it belongs to.")
     url: Line | None = Field(None, description="Its home page, http or https.")
+    contact: SharedContact | None = Field(
+        None, description="Where it is reached when it stands in for a company; see publication: stand_in."
+    )
     successor: Identifier | None = Field(None, description="The id of the organisation that took it over.")
     fictional: Flag = Field(False, description="Invented, and shown as such.")

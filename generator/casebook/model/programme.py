@@ -33,6 +33,7 @@ TAXONOMIES = (
     "organisation_kinds", "certifications", "distinctions", "effects",
 )  # fmt: skip
 
+Percentage = Annotated[Number, Field(ge=0, le=100)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -44,7 +45,9 @@ class Term(Model):
     description: LocalText = Field({}, description="One sentence on what belongs here.")
     aliases: Lines = Field((), description="Other words for it.")
     colour: Colour | None = Field(None, description="Its colour on the screen: #03769d.")
-    cmyk: tuple[Number, Number, Number, Number] | None = Field(None, description="Its colour in print, per cent each.")
+    cmyk: tuple[Percentage, Percentage, Percentage, Percentage] | None = Field(
+        None, description="Its colour in print, per cent each."
+    )
     from_: Whole | None = Field(None, alias="from", description="The first year in which it holds.")
     to: Whole | None = Field(None, description="The last year in which it holds.")
     replaced_by: Codes = Field((), description="The codes that stand for it today, the main one first.")
@@ -166,6 +169,11 @@ class Publication(Model):
         "by-terms", description="by-terms (the grant's conditions) or consent."
     )
     contact: Line | None = Field(None, description="The office's mail address, which stands in for a company's.")
+    stand_in: Literal["office", "coordinator"] = Field(
+        "office",
+        description="Who stands in where a company's contact may not be shown: the office, or the coordinator, that is "
+        "the first member with the role support whose contact is in organisations.yml.",
+    )
     suppress_below: Whole = Field(3, description="Counts below this are not shown in aggregates.")
     require_approval: Flag = Field(False, description="Whether a case needs an approval of its present text.")
 

@@ -6,16 +6,20 @@ by the key it stands under, so that `08`, `no` and `1e3` mean what the key means
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?\Z", re.IGNORECASE)
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]{1,2})?\Z", re.IGNORECASE)
+MOST_DIGITS = 34
+"""Of a number, as in decimal128; its size is bounded by an exponent of two digits."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\Z")
 IDENTIFIER = r"^[a-z0-9-]{3,64}$"
 
@@ -54,7 +58,7 @@ def _partial_date(value: str) -> str:
 def _full_date(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            return dt.date.fromisoformat(value) if len(value) == 10 else _refuse_date(value)
+            return dt.date.fromisoformat(value) if DAY.match(value) else _refuse_date(value)
         except ValueError:
             return _refuse_date(value)
     return value
@@ -65,21 +69,22 @@ def _refuse_date(value: str) -> Any:
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, str):
-        if not NUMBER.match(value):
-            raise PydanticCustomError(
-                "bad-number", "{found}", {"found": value, "expected": "digits as in 0.10, -60 or 1.0e-9"}
-            )
-        try:
-            return Decimal(value)
-        except InvalidOperation:
-            raise PydanticCustomError("bad-number", "{found}", {"found": value, "expected": "a number"}) from None
-    return value
+    if not isinstance(value, str):
+        return value
+    if not NUMBER.match(value):
+        raise PydanticCustomError(
+            "bad-number", "{found}", {"found": value, "expected": "digits as in 0.10, -60 or 1.0e-9"}
+        )
+    number = Decimal(value) if len(value) < 200 else Decimal("NaN")
+    if not number.is_finite() or len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > 99:
+        expected = f"at most {MOST_DIGITS} digits, and no number beyond 1e99 or below 1e-99"
+        raise PydanticCustomError("bad-number", "{found}", {"found": value, "expected": expected})
+    return number
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"\d{1,15}", value):
+        if not re.fullmatch(r"[0-9]{1,15}", value):
             raise PydanticCustomError("bad-number", "{found}", {"found": value, "expected": "a whole number"})
         return int(value)
     return value
@@ -97,6 +102,10 @@ def _language(value: str) -> str:
     if not LANGUAGE.match(value):
         raise PydanticCustomError("bad-language", "{found}", {"found": value, "expected": "en, ja or zh-Hans"})
     return value
+
+
+def _language_or_all(value: str) -> str:
+    return value and _language(value)
 
 
 def _local_text(value: Any) -> Any:
@@ -129,7 +138,7 @@ Number = Annotated[
 Whole = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 LocalText = Annotated[
-    dict[str, Line],
+    dict[Annotated[str, AfterValidator(_language_or_all)], Line],
     BeforeValidator(_local_text),
     WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
 ]
@@ -156,13 +165,9 @@ def first_day(value: str) -> dt.date:
 
 def last_day(value: str) -> dt.date:
     """The last day that a date of any precision can mean."""
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 3:
-        return dt.date(parts[0], parts[1], parts[2])
-    if len(parts) == 2:
-        year, month = (parts[0], parts[1] + 1) if parts[1] < 12 else (parts[0] + 1, 1)
-        return dt.date(year, month, 1) - dt.timedelta(days=1)
-    return dt.date(parts[0], 12, 31)
+    year, month, day = (*(int(part) for part in value.split("-")), 0, 0)[:3]
+    month = month or 12
+    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 def in_language(text: dict[str, str], language: str, fallback: str = "en") -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import TypeVar
+
+from casebook.workers import pool_context
 
 _FEW = 6
 _CHUNK = 8
@@ -19,5 +20,5 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], *, jobs: int, 
     if jobs <= 1 or len(tasks) <= few:
         return [work(task) for task in tasks]
     chunk = max(1, min(_CHUNK, len(tasks) // (2 * jobs)))
-    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=pool_context()) as pool:
         return list(pool.map(work, tasks, chunksize=chunk))

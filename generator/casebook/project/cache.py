@@ -1,6 +1,7 @@
 """Records of case files that were read before, keyed by content; data in SQLite, never pickles.
 
-The cache is a convenience: a broken or foreign file is thrown away and made anew.
+The cache is a convenience: a broken or foreign file is thrown away and made anew, and where none can be
+written there is none.
 """
 
 from __future__ import annotations
@@ -8,12 +9,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib import resources
+from functools import cache, partial
+from importlib import metadata, resources
 from pathlib import Path
 
+from casebook.project.read_case import CaseRecord
+from casebook.staging import keep
+
 _ROOMS = ("diagnostics", "source", "model", "rules", "richtext", "project")
+_LIBRARIES = ("markdown", "nh3", "pydantic", "pyyaml")
+_TABLE = """
+CREATE TABLE IF NOT EXISTS cases (path TEXT PRIMARY KEY, key TEXT, sum INTEGER, model TEXT, texts TEXT, found TEXT)
+"""
 
 
 @cache
@@ -27,6 +36,8 @@ def code_digest() -> str:
         )
         for file in files:
             digest.update(file.name.encode() + file.read_bytes())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {metadata.version(library)}".encode())
     return digest.hexdigest()
 
 
@@ -41,28 +52,41 @@ class RecordCache:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def read(self, keys: Mapping[str, str]) -> dict[str, str]:
-        """The records of the paths whose key is still the same."""
-        if not self._file.exists():
-            return {}
+    def read(self, keys: Mapping[str, str]) -> tuple[dict[str, CaseRecord], set[str]]:
+        """The records of the paths whose key is still the same, and every other path that is remembered."""
+        if not self._file.is_file():
+            return {}, set()
+        records: dict[str, CaseRecord] = {}
+        others: set[str] = set()
         try:
-            with contextlib.closing(sqlite3.connect(self._file)) as store:
-                rows = store.execute("SELECT path, key, record FROM records")
-                return {path: record for path, key, record in rows if keys.get(path) == key}
-        except sqlite3.DatabaseError:
-            return {}
+            # For reading alone, so that a folder that cannot be written to does no harm.
+            with contextlib.closing(sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro", uri=True)) as store:
+                for path, key, written, *parts in store.execute("SELECT * FROM cases"):
+                    if keys.get(path) == key and written == _sum(parts):
+                        records[path] = CaseRecord.restored(*parts)
+                    else:
+                        others.add(path)
+        except (sqlite3.DatabaseError, ValueError, TypeError):
+            return {}, set()
+        return records, others
 
-    def write(self, records: Iterable[tuple[str, str, str]], gone: Iterable[str]) -> None:
-        """Keep new records (path, key, record) and forget paths that are gone."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._write(records, gone)
-        except sqlite3.DatabaseError:
-            self._file.unlink(missing_ok=True)
-            self._write(records, ())
+    def write(self, keys: Mapping[str, str], records: Mapping[str, CaseRecord], gone: Iterable[str]) -> None:
+        """Keep new records and forget paths that are gone."""
+        keep(self._file, partial(self._write, keys, records, sorted(gone)))
 
-    def _write(self, records: Iterable[tuple[str, str, str]], gone: Iterable[str]) -> None:
+    def _write(self, keys: Mapping[str, str], records: Mapping[str, CaseRecord], gone: Iterable[str]) -> None:
         with contextlib.closing(sqlite3.connect(self._file)) as store, store:
-            store.execute("CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, key TEXT, record TEXT)")
-            store.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", records)
-            store.executemany("DELETE FROM records WHERE path = ?", [(path,) for path in gone])
+            store.execute("PRAGMA synchronous = off")  # what a power cut breaks is made again
+            store.execute(_TABLE)
+            for path, record in records.items():
+                parts = (record.case, record.texts, record.findings())
+                store.execute("REPLACE INTO cases VALUES (?, ?, ?, ?, ?, ?)", (path, keys[path], _sum(parts), *parts))
+            store.executemany("DELETE FROM cases WHERE path = ?", [(path,) for path in gone])
+
+
+def _sum(parts: Iterable[str | None]) -> int:
+    """A checksum, by which a record that a failing disk changed is told from a whole one."""
+    total = 0
+    for part in parts:
+        total = zlib.crc32((part or "").encode(), total)
+    return total

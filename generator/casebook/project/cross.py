@@ -2,79 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from casebook.diagnostics.nearest import Suggestions
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
-from casebook.model.internal import InternalSheet
-from casebook.model.register import Project
-from casebook.project.values import CaseEntry
-from casebook.rules.context import near
+from casebook.project.read_case import Outline
+from casebook.project.register import REGISTER, Register
+from casebook.project.settings import Sheets
 
-Places = Mapping[str, Mapping[str, tuple[int, int]]]
-"""Case path → name of a place → line and column."""
+Outlines = Mapping[str, Outline]
+"""Case path → what the checks across files ask of it, for every case file that was opened, in the order of paths."""
 
 
-def check_ids(entries: Sequence[CaseEntry], places: Places) -> list[Diagnostic]:
+def _id(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".yml")
+
+
+def check_ids(outlines: Outlines) -> list[Diagnostic]:
     """No id and no former id stands for two cases."""
-    owners: dict[str, CaseEntry] = {}
+    owners: dict[str, str] = {}
     found: list[Diagnostic] = []
-    for entry in entries:
-        other = owners.setdefault(entry.id, entry)
-        if other is not entry:
-            found.append(diagnose(entry.path, (1, 1), "id-twice", id=entry.id, other=other.path))
-    for entry in entries:
-        for place, former in enumerate(entry.case.former_ids):
-            holder = owners.setdefault(former, entry)
-            if holder is not entry or former == entry.id:
-                position = places.get(entry.path, {}).get(f"former_ids.{place}", (1, 1))
-                found.append(diagnose(entry.path, position, "former-id-taken", id=former, other=holder.path))
+    for path in outlines:
+        other = owners.setdefault(_id(path), path)
+        if other != path:
+            found.append(diagnose(path, (1, 1), "id-twice", id=_id(path), other=other))
+    for path, outline in outlines.items():
+        for former, place in outline.former_ids:
+            holder = owners.setdefault(former, path)
+            if holder != path or former == _id(path):
+                found.append(diagnose(path, place, "former-id-taken", id=former, other=holder))
     return found
 
 
-def check_projects(entries: Sequence[CaseEntry], projects: Sequence[Project], places: Places) -> list[Diagnostic]:
+def check_projects(outlines: Outlines, register: Register) -> list[Diagnostic]:
     """Cases and the register name each other rightly; nothing is asked where there is no register."""
-    if not projects:
+    if not register.projects:
         return []
-    known = {project.project: project for project in projects}
-    ids = {entry.id for entry in entries}
-    found = []
-    for entry in entries:
-        number = entry.case.project
-        if number and number not in known:
-            position = places.get(entry.path, {}).get("project", (1, 1))
-            found.append(
-                diagnose(
-                    entry.path, position, "project-unknown", Severity.WARNING, project=number, **near(number, known)
-                )
-            )
-    for project in projects:
-        if project.case and project.case not in ids:
-            found.append(
-                diagnose(
-                    "register.csv",
-                    (0, 0),
-                    "register-case-unknown",
-                    Severity.WARNING,
-                    project=project.project,
-                    id=project.case,
-                    **near(project.case, ids),
-                )
-            )
-    return found
+    return [*_unknown_projects(outlines, register), *_unknown_cases(outlines, register)]
 
 
-def check_sheets(entries: Sequence[CaseEntry], sheets: Sequence[InternalSheet]) -> list[Diagnostic]:
+def _unknown_projects(outlines: Outlines, register: Register) -> Iterator[Diagnostic]:
+    suggestions = Suggestions()
+    for path, outline in outlines.items():
+        number = outline.project
+        if number and number not in register.projects:
+            words = {"project": number, **suggestions.near(number, register.projects)}
+            yield diagnose(path, outline.project_place, "project-unknown", Severity.WARNING, **words)
+
+
+def _unknown_cases(outlines: Outlines, register: Register) -> Iterator[Diagnostic]:
+    suggestions = Suggestions()
+    projects = {_id(path): outline.project for path, outline in outlines.items()}
+    for number, project in register.projects.items():
+        if not project.case:
+            continue
+        place = register.place(number, "case")
+        if project.case not in projects:
+            words = {"project": number, "id": project.case, **suggestions.near(project.case, projects)}
+            yield diagnose(REGISTER, place, "register-case-unknown", Severity.WARNING, **words)
+        elif projects[project.case] not in {"", number}:
+            words = {"project": number, "id": project.case, "other": projects[project.case]}
+            yield diagnose(REGISTER, place, "register-case-differs", Severity.WARNING, **words)
+
+
+def check_sheets(outlines: Outlines, sheets: Sheets) -> list[Diagnostic]:
     """Every evaluation sheet belongs to a case."""
-    ids = {entry.id for entry in entries}
+    suggestions = Suggestions()
+    ids = {_id(path) for path in outlines}
     return [
         diagnose(
-            f"internal/{sheet.case}.yml",
-            (1, 1),
-            "sheet-without-case",
-            Severity.WARNING,
-            id=sheet.case,
-            **near(sheet.case, ids),
+            path, place, "sheet-without-case", Severity.WARNING, id=sheet.case, **suggestions.near(sheet.case, ids)
         )
-        for sheet in sheets
+        for sheet, (path, place) in zip(sheets.sheets, sheets.places, strict=True)
         if sheet.case not in ids
-    ]
+    ]  # fmt: skip

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
 
-from casebook.diagnostics.values import Diagnostic, Severity, diagnose
-from casebook.model.case import Case
+from casebook.diagnostics.values import Diagnostic, Severity
 from casebook.model.programme import Programme
 from casebook.pictures.memory import inspect_all
 from casebook.project.cache import RecordCache, code_digest, record_key
 from casebook.project.catalogues import check_catalogues
 from casebook.project.cross import check_ids, check_projects, check_sheets
 from casebook.project.files import CaseFiles, find_case_files
+from casebook.project.kept import KeptCase, KeptTexts
 from casebook.project.pictures import follow, join_pictures
 from casebook.project.read_case import CaseRecord, Surroundings, read_case
+from casebook.project.register import read_register
 from casebook.project.settings import (
+    MAX_REGISTRY_BYTES,
     ORGANISATIONS,
     SETTINGS,
     read_internal,
-    read_organisations,
     read_programme,
-    read_register,
+    read_registry,
 )
 from casebook.project.values import Casebook, CaseEntry
-from casebook.source.reader import MAX_BYTES
+from casebook.rules.names import registered_names
+from casebook.source.reader import MAX_BYTES, read_bytes
 from casebook.staging import WORK
 
 FEW = 60
@@ -56,24 +57,24 @@ def load(root: Path, *, date: dt.date, jobs: int | None = None, use_cache: bool 
     programme, found = read_programme(root)
     if programme is None:
         return Casebook(root, Programme(), diagnostics=tuple(sorted(found)))
-    organisations, problems = read_organisations(root, programme)
-    found += problems
+    registry = read_registry(root, programme)
     files = find_case_files(root)
-    found += files.diagnostics
-    records, problems = _records(
-        root, files, Surroundings(programme, organisations, date), jobs or _cores(), use_cache=use_cache
-    )
-    found += problems
-    entries, problems = _entries(root, files, records, jobs or _cores())
-    found += problems
-    projects, problems = read_register(root, programme)
-    sheets, sheet_problems = read_internal(root)
-    found += problems + sheet_problems
-    places = {path: record.places for path, record in records.items()}
-    found += check_ids(entries, places) + check_projects(entries, projects, places) + check_sheets(entries, sheets)
+    surroundings = Surroundings(programme, registry.organisations, date)
+    records, unread = _records(root, files, surroundings, jobs or _cores(), use_cache=use_cache)
+    entries, of_cases = _entries(root, files, records, jobs or _cores())
+    register, sheets = read_register(root, programme, registry.organisations), read_internal(root)
+    if not registry.read:  # its own error says it all
+        of_cases = [each for each in of_cases if each.code != "unknown-organisation"]
+        register.diagnostics = [each for each in register.diagnostics if each.code != "unknown-organisation"]
+    outlines = {path: record.outline for path, record in records.items()}
+    found += [*registry.diagnostics, *files.diagnostics, *unread, *of_cases, *register.diagnostics, *sheets.diagnostics]
+    found += check_ids(outlines) + check_projects(outlines, register) + check_sheets(outlines, sheets)
     found += check_catalogues(programme, root)
     found = sorted(set(found))
-    return Casebook(root, programme, organisations, _mark_faulty(entries, found), projects, sheets, tuple(found))
+    projects = tuple(register.projects[key] for key in sorted(register.projects))
+    return Casebook(
+        root, programme, registry.organisations, _marked(entries, found), projects, sheets.sheets, tuple(found)
+    )
 
 
 def _cores() -> int:
@@ -84,54 +85,37 @@ def _records(
     root: Path, files: CaseFiles, surroundings: Surroundings, jobs: int, *, use_cache: bool
 ) -> tuple[dict[str, CaseRecord], list[Diagnostic]]:
     """A record for every case file: remembered where its bytes and its surroundings are the same."""
-    data, found = _read_bytes(root, files.paths)
+    data: dict[str, bytes] = {}
+    unread: list[Diagnostic] = []
+    for path in files.paths:
+        content = read_bytes(root / path, path, MAX_BYTES)
+        if isinstance(content, Diagnostic):
+            unread.append(content)
+        else:
+            data[path] = content
     base = _surroundings_key(root, surroundings.date)
     keys = {path: record_key(base, content) for path, content in data.items()}
     cache = RecordCache(root / WORK / "cache" / "cases.sqlite")
-    known = cache.read(keys) if use_cache else {}
-    records: dict[str, CaseRecord] = {}
-    for path, text in known.items():
-        try:
-            records[path] = CaseRecord.from_json(text)
-        except (ValueError, KeyError, TypeError, IndexError):
-            continue
-    fresh = _read_fresh([(path, data[path]) for path in sorted(data) if path not in records], surroundings, jobs)
-    records |= fresh
-    if use_cache and (fresh or len(known) != len(data)):
-        cache.write(
-            [(path, keys[path], record.to_json()) for path, record in sorted(fresh.items())],
-            sorted(set(known) - set(data)),
-        )
-    return {path: records[path] for path in sorted(records)}, found
-
-
-def _read_bytes(root: Path, paths: Sequence[str]) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    data: dict[str, bytes] = {}
-    found: list[Diagnostic] = []
-    for path in paths:
-        try:
-            with (root / path).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            found.append(diagnose(path, (1, 1), "file-unreadable", reason=error.strerror or "it cannot be opened"))
-            continue
-        if len(content) > MAX_BYTES:
-            size = (root / path).stat().st_size
-            found.append(diagnose(path, (1, 1), "file-too-large", size=size, limit=MAX_BYTES))
-        else:
-            data[path] = content
-    return data, found
+    known, others = cache.read(keys) if use_cache else ({}, set())
+    fresh = _read_fresh([(path, data[path]) for path in sorted(data.keys() - known.keys())], surroundings, jobs)
+    if use_cache and (fresh or others):
+        cache.write(keys, fresh, others - fresh.keys())
+    records = known | fresh
+    return {path: records[path] for path in sorted(records)}, unread
 
 
 def _surroundings_key(root: Path, date: dt.date) -> str:
     digest = blake2b(f"{code_digest()} {date.isoformat()}".encode(), digest_size=16)
     for name in (SETTINGS, ORGANISATIONS):
-        file = root / name
-        digest.update(b"\0" + (file.read_bytes() if file.is_file() else b""))
+        data = read_bytes(root / name, name, MAX_REGISTRY_BYTES)
+        digest.update(b"\0" + (data if isinstance(data, bytes) else repr(data).encode()))
     return digest.hexdigest()
 
 
 def _read_fresh(files: Sequence[tuple[str, bytes]], surroundings: Surroundings, jobs: int) -> dict[str, CaseRecord]:
+    if not files:
+        return {}
+    surroundings = replace(surroundings, registered_names=registered_names(surroundings.organisations))
     if len(files) <= FEW or jobs == 1:
         return {path: read_case(data, path, surroundings) for path, data in files}
     size = max(20, min(100, len(files) // (jobs * 4)))
@@ -157,54 +141,27 @@ def _entries(
     root: Path, files: CaseFiles, records: Mapping[str, CaseRecord], jobs: int
 ) -> tuple[list[CaseEntry], list[Diagnostic]]:
     """The cases with their texts and sound pictures, sorted by id."""
-    cases = {path: Case.model_validate_json(record.case) for path, record in records.items() if record.case}
-    named = {path: [follow(root, path, image.file) for image in case.images] for path, case in cases.items()}
+    named = {
+        path: [follow(root, path, image.file) for image in record.outline.images] for path, record in records.items()
+    }
     wanted = [name.file for names in named.values() for name in names if name.file]
     seen = inspect_all(root, wanted, cache=root / WORK / "cache", jobs=jobs) if wanted else {}
     found = [problem for record in records.values() for problem in record.diagnostics]
     entries: list[CaseEntry] = []
-    for path, case in cases.items():
-        joined = join_pictures(path, case, named[path], seen, records[path].places, files.folders.get(path, ()))
+    for path, record in records.items():
+        if record.case is None:
+            continue
+        joined = join_pictures(path, record.outline, named[path], seen, files.folders.get(path, ()))
         found += joined.diagnostics
         _, edition, name = path.split("/")
-        texts = LazyTexts(records[path].texts)
-        entries.append(CaseEntry(name.removesuffix(".yml"), path, edition, case, texts, joined.pictures))
+        texts = KeptTexts(record.texts)
+        entries.append(
+            CaseEntry(name.removesuffix(".yml"), path, edition, KeptCase(record.case), texts, joined.pictures)
+        )
     return sorted(entries, key=lambda entry: (entry.id, entry.path)), found
 
 
-def _mark_faulty(entries: Sequence[CaseEntry], found: Sequence[Diagnostic]) -> tuple[CaseEntry, ...]:
+def _marked(entries: Sequence[CaseEntry], found: Sequence[Diagnostic]) -> tuple[CaseEntry, ...]:
+    """The entries, the faulty ones marked as such."""
     faulty = {problem.path for problem in found if problem.severity is Severity.ERROR}
-    return tuple(
-        CaseEntry(each.id, each.path, each.edition, each.case, each.texts, each.pictures, each.path in faulty)
-        for each in entries
-    )
-
-
-class LazyTexts(Mapping[str, Mapping[str, tuple[str, ...]]]):
-    """The rendered texts of a case, kept as one JSON text until somebody asks: a check never does."""
-
-    __slots__ = ("_json", "_value")
-
-    def __init__(self, source: str) -> None:
-        self._json = source
-        self._value: dict[str, dict[str, tuple[str, ...]]] | None = None
-
-    def _texts(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        if self._value is None:
-            data = json.loads(self._json)
-            self._value = {
-                language: {key: tuple(items) for key, items in each.items()} for language, each in data.items()
-            }
-        return self._value
-
-    def __getitem__(self, language: str) -> Mapping[str, tuple[str, ...]]:
-        return self._texts()[language]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts())
-
-    def __len__(self) -> int:
-        return len(self._texts())
-
-    def __reduce__(self) -> tuple[type[LazyTexts], tuple[str]]:
-        return LazyTexts, (self._json,)
+    return tuple(replace(entry, faulty=True) if entry.path in faulty else entry for entry in entries)

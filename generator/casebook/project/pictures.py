@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
-from casebook.model.case import Case
 from casebook.pictures.values import PictureFacts, PictureFault
+from casebook.project.read_case import Outline
 from casebook.project.values import Picture
 
 PLACED_WIDTH_MM = 113
@@ -18,6 +18,8 @@ LEAST_PPI = 200
 """Below this a drawing's lines look soft in print; 300 is what printers ask for."""
 LEAST_WIDTH = round(PLACED_WIDTH_MM / 25.4 * LEAST_PPI)
 NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f]+\Z")
+LONGEST_NAME = 255
+"""Bytes of a file name, on every system in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def follow(root: Path, case_path: str, name: str) -> Named:
     folder = root / case_path.removesuffix(".yml")
     if not NAME.match(name) or name in {".", ".."}:
         return Named(None, "picture-outside")
+    if len(name.encode()) > LONGEST_NAME:
+        return Named(None, "picture-missing")
     file = folder / name
     if file.is_symlink() or folder.is_symlink():
         return Named(None, "picture-link")
@@ -51,47 +55,37 @@ class CasePictures:
 
 def join_pictures(
     path: str,
-    case: Case,
+    outline: Outline,
     named: Sequence[Named],
     seen: Mapping[Path, PictureFacts | PictureFault],
-    places: Mapping[str, tuple[int, int]],
     beside: Sequence[str],
 ) -> CasePictures:
     """Weigh each picture that a case names; `beside` are the names in its folder."""
     pictures: list[Picture] = []
     found: list[Diagnostic] = []
-    unfinished = case.status in {"draft", "review"}
-    for place, (image, name) in enumerate(zip(case.images, named, strict=True)):
-        position = places.get(f"images.{place}", (1, 1))
+    missing = Severity.WARNING if outline.unfinished else Severity.ERROR
+    for place, (image, name) in enumerate(zip(outline.images, named, strict=True)):
+        position = (image.line, image.column)
         facts = seen.get(name.file) if name.file else None
         if isinstance(facts, PictureFacts) and name.file:
             pictures.append(
                 Picture(
-                    name.file,
-                    facts.digest,
-                    facts.width,
-                    facts.height,
-                    facts.format,
-                    image.alt or "",
-                    image.caption or "",
-                    image.credit or "",
-                    image.licence or "",
+                    name.file, facts.digest, facts.width, facts.height, facts.format,
+                    image.alt, image.caption, image.credit, image.licence, place,
                 )
-            )
+            )  # fmt: skip
             found += _weigh(path, position, image.file, facts)
         elif isinstance(facts, PictureFault):
             found.append(diagnose(path, position, facts.code, file=image.file, **dict(facts.arguments)))
         elif name.fault == "picture-missing":
             near = next((each for each in beside if each.lower() == image.file.lower()), None)
             words = {"near": near} if near else {}
-            severity = Severity.WARNING if unfinished else Severity.ERROR
-            found.append(diagnose(path, position, "picture-missing", severity, file=image.file, **words))
+            found.append(diagnose(path, position, "picture-missing", missing, file=image.file, **words))
         else:
             found.append(diagnose(path, position, name.fault, file=image.file[:80]))
-        if not (image.alt or "").strip():
-            severity = Severity.WARNING if unfinished else Severity.ERROR
-            found.append(diagnose(path, position, "picture-without-alt", severity, file=image.file))
-    declared = {image.file for image in case.images}
+        if not image.alt.strip():
+            found.append(diagnose(path, position, "picture-without-alt", missing, file=image.file))
+    declared = {image.file for image in outline.images}
     unused = [each for each in beside if each not in declared]
     if unused:
         found.append(diagnose(path, (1, 1), "picture-unused", Severity.WARNING, files=", ".join(unused)))

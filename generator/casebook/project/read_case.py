@@ -1,4 +1,4 @@
-"""One case file → a record: the typed case, its rendered texts, its problems, and where its pictures are named.
+"""One case file → a record: the typed case, its rendered texts, its problems, and what other files' checks ask of it.
 
 A record is plain data, so that it can cross processes and lie in the cache.
 """
@@ -9,11 +9,12 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
 from casebook.model.case import Case
-from casebook.model.decode import decode
+from casebook.model.decode import decode_tree
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.richtext.markdown import RichText, render
@@ -22,9 +23,33 @@ from casebook.rules.context import CaseContext
 from casebook.rules.sections import section_paths
 from casebook.rules.texts import report_findings
 from casebook.source.reader import parse_source
-from casebook.source.tree import locate
+from casebook.source.tree import KeyPath, Node, Position, locate
 
 ID = re.compile(r"[a-z0-9-]{3,64}\Z")
+_START = (1, 1)
+
+
+class NamedImage(NamedTuple):
+    """A picture as the case names it, and where."""
+
+    file: str
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+    line: int
+    column: int
+
+
+class Outline(NamedTuple):
+    """What the checks across files ask of a case."""
+
+    unfinished: bool = True
+    """Whether it is a draft or under review."""
+    project: str = ""
+    project_place: Position = _START
+    former_ids: tuple[tuple[str, Position], ...] = ()
+    images: tuple[NamedImage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +61,27 @@ class CaseRecord:
     texts: str
     """JSON: language → section → HTML of its items."""
     diagnostics: tuple[Diagnostic, ...]
-    places: dict[str, tuple[int, int]]
-    """Where pictures, former ids and the project's number stand: 'images.0' → line and column."""
+    outline: Outline = field(default_factory=Outline)
 
-    def to_json(self) -> str:
-        """The record as one line of text."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+    def findings(self) -> str:
+        """Problems and outline as one line of JSON; with `case` and `texts` it is the whole record."""
+        found = [
+            (each.path, each.line, each.column, each.code, str(each.severity), each.arguments)
+            for each in self.diagnostics
+        ]
+        return json.dumps([found, self.outline], ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def from_json(cls, text: str) -> CaseRecord:
-        """The record out of its text. Raises ValueError, KeyError or TypeError where the text is damaged."""
-        data = json.loads(text)
-        found = tuple(
-            Diagnostic(
-                each["path"], each["line"], each["column"], each["code"], Severity(each["severity"]),
-                tuple((name, value) for name, value in each["arguments"]),
-            )
-            for each in data["diagnostics"]
-        )  # fmt: skip
-        places = {key: (place[0], place[1]) for key, place in data["places"].items()}
-        return cls(data["case"], data["texts"], found, places)
+    def restored(cls, case: str | None, texts: str, findings: str) -> CaseRecord:
+        """The record again, from what `findings` wrote."""
+        found, (unfinished, project, place, former, images) = json.loads(findings)
+        diagnostics = tuple(
+            Diagnostic(path, line, column, code, Severity(severity), tuple((name, word) for name, word in arguments))
+            for path, line, column, code, severity, arguments in found
+        )
+        former_ids = tuple((former_id, (line, column)) for former_id, (line, column) in former)
+        named = tuple(NamedImage(*image) for image in images)
+        return cls(case, texts, diagnostics, Outline(unfinished, project, (place[0], place[1]), former_ids, named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +91,7 @@ class Surroundings:
     programme: Programme
     organisations: Mapping[str, Organisation]
     date: dt.date
+    registered_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_case(data: bytes, path: str, surroundings: Surroundings) -> CaseRecord:
@@ -73,27 +100,27 @@ def read_case(data: bytes, path: str, surroundings: Surroundings) -> CaseRecord:
     found = list(source.diagnostics)
     case_id = path.rsplit("/", 1)[-1].removesuffix(".yml")
     if not ID.match(case_id):
-        found.append(diagnose(path, (1, 1), "bad-id", found=case_id))
+        found.append(diagnose(path, _START, "bad-id", found=case_id))
     if source.root is None:
-        if not found:
-            found.append(diagnose(path, (1, 1), "empty-file"))
-        return CaseRecord(None, "{}", tuple(found), {})
-    case, problems = decode(Case, source.root, path)
-    found += problems
-    if case is None:
-        return CaseRecord(None, "{}", tuple(found), {})
+        if not source.diagnostics:
+            found.append(diagnose(path, _START, "empty-file"))
+        return CaseRecord(None, "{}", tuple(found))
+    decoded = decode_tree(Case, source.root, path)
+    found += decoded.diagnostics
+    if decoded.model is None:
+        return CaseRecord(None, "{}", tuple(found))
+    case = decoded.model
     edition = path.split("/")[1] if path.count("/") == 2 else ""
-    lines = data.decode("utf-8-sig").splitlines()
     context = CaseContext(
-        path, case_id, edition, source.root, lines, case, surroundings.programme, surroundings.organisations,
-        surroundings.date, found,
+        path, case_id, edition, decoded.tree, source.text, case,
+        surroundings.programme, surroundings.organisations, surroundings.date, found, decoded.faulty,
+        surroundings.registered_names,
     )  # fmt: skip
     texts = _render_texts(context)
     check_case(context, texts)
-    html = _as_html(texts)
-    places = {name: locate(source.root, steps) for name, steps in _wanted_places(case).items()}
-    unique = tuple(sorted(set(found)))
-    return CaseRecord(case.model_dump_json(exclude_defaults=True), json.dumps(html, ensure_ascii=False), unique, places)
+    html = json.dumps(_as_html(texts), ensure_ascii=False)
+    outline = _outline(case, decoded.tree)
+    return CaseRecord(case.model_dump_json(exclude_defaults=True), html, tuple(sorted(set(found))), outline)
 
 
 def _render_texts(context: CaseContext) -> dict[tuple[str, str], list[RichText]]:
@@ -112,8 +139,21 @@ def _as_html(texts: dict[tuple[str, str], list[RichText]]) -> dict[str, dict[str
     return html
 
 
-def _wanted_places(case: Case) -> dict[str, tuple[str | int, ...]]:
-    wanted: dict[str, tuple[str | int, ...]] = {"project": ("project",)}
-    wanted |= {f"images.{place}": ("images", place, "file") for place in range(len(case.images))}
-    wanted |= {f"former_ids.{place}": ("former_ids", place) for place in range(len(case.former_ids))}
-    return wanted
+def _outline(case: Case, tree: Node) -> Outline:
+    def place(*steps: str | int) -> Position:
+        where: KeyPath = steps
+        return locate(tree, where)
+
+    return Outline(
+        case.status in {"draft", "review"},
+        case.project or "",
+        place("project"),
+        tuple((former, place("former_ids", number)) for number, former in enumerate(case.former_ids)),
+        tuple(
+            NamedImage(
+                image.file, image.alt or "", image.caption or "", image.credit or "", image.licence or "",
+                *place("images", number, "file"),
+            )
+            for number, image in enumerate(case.images)
+        ),
+    )  # fmt: skip

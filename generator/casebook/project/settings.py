@@ -1,39 +1,26 @@
-"""Reads what surrounds the cases: casebook.yml, organisations.yml, register.csv and internal/."""
+"""Reads what surrounds the cases: casebook.yml, organisations.yml and internal/."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
-from casebook.diagnostics.values import Diagnostic, Severity, diagnose
-from casebook.model.decode import decode
+from casebook.diagnostics.values import Diagnostic, Severity, diagnose, visible
+from casebook.model.decode import decode, decode_tree
 from casebook.model.internal import InternalSheet
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
-from casebook.model.register import Project
-from casebook.rules.context import near
 from casebook.rules.organisations import check_registry
 from casebook.rules.programme import check_programme
 from casebook.source.reader import read_source
-from casebook.source.tree import ListNode, MappingNode, Text
+from casebook.source.tree import ListNode, MappingNode, Node, Position, Text, find, locate
 
 SETTINGS = "casebook.yml"
 ORGANISATIONS = "organisations.yml"
-REGISTER = "register.csv"
-MAX_REGISTRY_BYTES = 40_000_000
-MAX_REGISTRY_VALUES = 1_000_000
-
-
-class _Rows(Protocol):
-    """What `csv.reader` returns: rows, and the line on which the last one ended."""
-
-    @property
-    def line_num(self) -> int: ...
-
-    def __iter__(self) -> Iterator[list[str]]: ...
+INTERNAL = "internal"
+MAX_REGISTRY_BYTES = 20_000_000
+MAX_REGISTRY_VALUES = 200_000
+"""About ten thousand organisations, or a list of terms for each of a hundred thousand words."""
 
 
 def read_programme(root: Path) -> tuple[Programme | None, list[Diagnostic]]:
@@ -42,136 +29,102 @@ def read_programme(root: Path) -> tuple[Programme | None, list[Diagnostic]]:
     found = list(source.diagnostics)
     if source.root is None:
         return None, found or [diagnose(SETTINGS, (1, 1), "empty-file")]
-    programme, problems = decode(Programme, source.root, SETTINGS)
-    found += problems
-    if programme is not None:
-        found += check_programme(programme, source.root, SETTINGS, root)
-    return programme, found
+    decoded = decode_tree(Programme, source.root, SETTINGS)
+    found += decoded.diagnostics
+    if decoded.model is not None:
+        found += check_programme(decoded.model, decoded.tree, SETTINGS, root)
+    return decoded.model, found
+
+
+@dataclass(slots=True)
+class Registry:
+    """The organisations by id, and what is wrong with them."""
+
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    read: bool = True
+    """Whether the file could be read, or there is none; else nothing can be said of ids that are not in it."""
 
 
 def read_organisations(root: Path, programme: Programme) -> tuple[dict[str, Organisation], list[Diagnostic]]:
-    """The registry by id; empty where there is no file."""
+    """The registry by id and its problems; empty where there is no file."""
+    registry = read_registry(root, programme)
+    return registry.organisations, registry.diagnostics
+
+
+def read_registry(root: Path, programme: Programme) -> Registry:
+    """The registry of a project; empty where there is no file."""
     file = root / ORGANISATIONS
     if not file.exists():
-        return {}, []
+        return Registry()
     source = read_source(file, ORGANISATIONS, max_bytes=MAX_REGISTRY_BYTES, max_values=MAX_REGISTRY_VALUES)
-    found = list(source.diagnostics)
+    registry = Registry({}, list(source.diagnostics), source.root is not None or not source.diagnostics)
     if source.root is None or (isinstance(source.root, Text) and source.root.value is None):
-        return {}, found
+        return registry
     if not isinstance(source.root, ListNode):
-        return {}, [
-            *found,
-            diagnose(ORGANISATIONS, source.root.position, "wrong-type", key=ORGANISATIONS, expected="a list"),
-        ]
-    organisations: dict[str, Organisation] = {}
-    nodes: dict[str, MappingNode] = {}
+        found = "keys with values" if isinstance(source.root, MappingNode) else "a text"
+        words = {"key": ORGANISATIONS, "found": found, "expected": "a list"}
+        registry.diagnostics.append(diagnose(ORGANISATIONS, source.root.position, "wrong-type", **words))
+        registry.read = False
+        return registry
+    nodes: dict[str, Node] = {}
     for node in source.root.items:
-        organisation, problems = decode(Organisation, node, ORGANISATIONS)
-        found += problems
-        if organisation is None or not isinstance(node, MappingNode):
-            continue
-        if organisation.id in organisations:
-            first = nodes[organisation.id].position[0]
-            found.append(diagnose(ORGANISATIONS, node.position, "organisation-twice", id=organisation.id, first=first))
-            continue
-        organisations[organisation.id], nodes[organisation.id] = organisation, node
-    return organisations, found + check_registry(organisations, nodes, programme, ORGANISATIONS)
+        _read_entry(node, registry, nodes)
+    registry.diagnostics += check_registry(registry.organisations, nodes, programme, ORGANISATIONS)
+    return registry
 
 
-def read_register(root: Path, programme: Programme) -> tuple[tuple[Project, ...], list[Diagnostic]]:
-    """The rows of the register; lines and columns of problems are the row's line and the cell's number."""
-    file = root / REGISTER
-    if not file.exists():
-        return (), []
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return (), [diagnose(REGISTER, (1, error.start + 1), "not-utf8", found="another encoding")]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = next(reader, [])
-    known = list(Project.model_fields)
-    found = [
-        diagnose(REGISTER, (1, place), "unknown-column", key=name, **(near(name, known) or {"known": ", ".join(known)}))
-        for place, name in enumerate(header, 1)
-        if name not in known
-    ]
-    if "project" not in header:
-        return (), [*found, diagnose(REGISTER, (1, 1), "missing-key", key="project")]
-    return _read_rows(reader, header, programme, found)
+def _read_entry(node: Node, registry: Registry, nodes: dict[str, Node]) -> None:
+    decoded = decode_tree(Organisation, node, ORGANISATIONS)
+    registry.diagnostics += decoded.diagnostics
+    organisation = decoded.model or _nameless(node)
+    if organisation is None:
+        return
+    if organisation.id in registry.organisations:
+        first = locate(nodes[organisation.id], ("id",))[0]
+        words = {"id": organisation.id, "first": first}
+        registry.diagnostics.append(diagnose(ORGANISATIONS, locate(node, ("id",)), "organisation-twice", **words))
+        return
+    registry.organisations[organisation.id], nodes[organisation.id] = organisation, decoded.tree
 
 
-def _read_rows(
-    reader: _Rows, header: list[str], programme: Programme, found: list[Diagnostic]
-) -> tuple[tuple[Project, ...], list[Diagnostic]]:
-    projects: dict[str, Project] = {}
-    try:
-        for row in reader:
-            if not any(cell.strip() for cell in row):
-                continue
-            line = reader.line_num
-            if len(row) > len(header):
-                found.append(
-                    diagnose(REGISTER, (line, len(header) + 1), "row-too-long", cells=len(row), columns=len(header))
-                )
-            project = _project(row, header, line, found)
-            if project is None:
-                continue
-            if project.project in projects:
-                found.append(
-                    diagnose(REGISTER, (line, header.index("project") + 1), "project-twice", project=project.project)
-                )
-                continue
-            projects[project.project] = project
-            found += _unknown_codes(project, header, line, programme)
-    except csv.Error as error:
-        found.append(diagnose(REGISTER, (reader.line_num, 1), "csv-syntax", problem=str(error)))
-    return tuple(projects[key] for key in sorted(projects)), found
+def _nameless(node: Node) -> Organisation | None:
+    """An entry that is faulty, and has been reported, yet has an id: cases that name it are right."""
+    found = find(node, ("id",))
+    if not isinstance(found, Text) or found.value is None:
+        return None
+    organisation, _ = decode(Organisation, MappingNode({"id": ((1, 1), found), "names": ((1, 1), found)}), "")
+    return organisation
 
 
-def _project(row: list[str], header: list[str], line: int, found: list[Diagnostic]) -> Project | None:
-    """A row through the same decoder as YAML: its cells as a mapping whose columns are the cells' numbers."""
-    known = Project.model_fields
-    entries = {
-        name: ((line, place), Text(cell.strip(), (line, place)))
-        for place, (name, cell) in enumerate(zip(header, row, strict=False), 1)
-        if name in known and cell.strip()
-    }
-    project, problems = decode(Project, MappingNode(dict(entries), (line, 1)), REGISTER)
-    found += problems
-    return project
+@dataclass(slots=True)
+class Sheets:
+    """The evaluation sheets, sorted by file, with the file and the place where each names its case."""
+
+    sheets: tuple[InternalSheet, ...] = ()
+    places: list[tuple[str, Position]] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def _unknown_codes(project: Project, header: list[str], line: int, programme: Programme) -> list[Diagnostic]:
-    wanted = [
-        ("region", "regions", project.region),
-        ("field", "fields", project.field),
-        ("stage", "stages", project.stage),
-    ]
-    wanted += [("applications", "applications", code) for code in project.applications]
-    index = programme.taxonomies.index
-    return [
-        diagnose(
-            REGISTER, (line, header.index(column) + 1), "unknown-code", found=code, list=name, **near(code, index[name])
-        )
-        for column, name, code in wanted
-        if code is not None and code not in index[name]
-    ]
-
-
-def read_internal(root: Path) -> tuple[tuple[InternalSheet, ...], list[Diagnostic]]:
-    """The evaluation sheets, sorted by case."""
-    sheets: list[InternalSheet] = []
-    found: list[Diagnostic] = []
-    for file in sorted((root / "internal").glob("*.yml")):
-        path = f"internal/{file.name}"
+def read_internal(root: Path) -> Sheets:
+    """The evaluation sheets of a project."""
+    read = Sheets()
+    for file in sorted((root / INTERNAL).glob("*.yml")):
+        path = visible(f"{INTERNAL}/{file.name}")
         source = read_source(file, path)
-        found += source.diagnostics
+        read.diagnostics += source.diagnostics
         if source.root is None:
+            if not source.diagnostics:
+                read.diagnostics.append(diagnose(path, (1, 1), "empty-file"))
             continue
-        sheet, problems = decode(InternalSheet, source.root, path)
-        found += problems
-        if sheet is not None:
-            sheets.append(sheet)
-            if sheet.case != file.stem:
-                found.append(diagnose(path, source.root.position, "sheet-misnamed", Severity.WARNING, case=sheet.case))
-    return tuple(sheets), found
+        decoded = decode_tree(InternalSheet, source.root, path)
+        read.diagnostics += decoded.diagnostics
+        if decoded.model is None:
+            continue
+        place = locate(source.root, ("case",))
+        read.sheets += (decoded.model,)
+        read.places.append((path, place))
+        if decoded.model.case != file.stem:
+            words = {"case": decoded.model.case}
+            read.diagnostics.append(diagnose(path, place, "sheet-misnamed", Severity.WARNING, **words))
+    return read

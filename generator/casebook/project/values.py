@@ -12,6 +12,7 @@ from casebook.model.internal import InternalSheet
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.model.register import Project
+from casebook.project.kept import KeptCase
 
 Texts = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Language → section key → sanitised HTML of each of its items. `summary` and `title` are plain text in the case."""
@@ -34,6 +35,8 @@ class Picture:
     caption: str
     credit: str
     licence: str
+    place: int = 0
+    """Its number among the case's images, from 0; pictures that were not sound are left out of a list of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,17 @@ class CaseEntry:
     """The file, relative to the project, with forward slashes."""
     edition: str
     """The folder it lies in."""
-    case: Case
+    held: Case | KeptCase
+    """The case, or the text that it is made from when somebody asks."""
     texts: Texts
     pictures: tuple[Picture, ...] = ()
     faulty: bool = False
     """Whether an error was found in it; such a case is never published."""
+
+    @property
+    def case(self) -> Case:
+        """The typed case."""
+        return self.held.case if isinstance(self.held, KeptCase) else self.held
 
     @property
     def editions(self) -> tuple[str, ...]:

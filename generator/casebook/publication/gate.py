@@ -11,11 +11,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from casebook.model.case import Case, Consent, Participant
+from casebook.model.case import CHANNELS, Case, Consent, Participant
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
+from casebook.model.scalars import first_day
 from casebook.project.values import Casebook, CaseEntry
-from casebook.publication.values import Member, Preview, PublicCase, Published, ShownContact, WithdrawnCase
+from casebook.publication.contact import shown_contact
+from casebook.publication.values import Member, Preview, PublicCase, Published, WithdrawnCase
 
 PRIVATE_KEYS = tuple(
     name
@@ -26,15 +28,17 @@ PRIVATE_KEYS = tuple(
 
 
 def publish(casebook: Casebook, *, channels: Iterable[str], date: dt.date) -> Published:
-    """What these channels, all of them together, may show on this date."""
+    """What these channels, all of them together, may show on this date. Raises ValueError for an unknown one."""
     wanted = frozenset(channels)
+    if not wanted or not wanted <= set(CHANNELS):
+        raise ValueError(f"an output declares the channels it needs, of {', '.join(CHANNELS)}; not {sorted(wanted)}")
     programme = casebook.programme
     open_entries = [entry for entry in casebook.cases if may_pass(entry, programme, wanted, date)]
     return Published(
         programme,
         casebook.organisations,
         tuple(_public(entry, casebook, date) for entry in open_entries),
-        tuple(WithdrawnCase(entry.id, entry.editions) for entry in casebook.cases if _was_public(entry, date)),
+        tuple(WithdrawnCase(entry.id, entry.editions) for entry in casebook.cases if _was_public(entry, wanted, date)),
         date,
         wanted,
     )
@@ -53,7 +57,12 @@ def may_pass(entry: CaseEntry, programme: Programme, channels: frozenset[str], d
         return False
     if programme.publication.basis == "consent" and not _valid(case.consent, date):
         return False
-    named = case.consent.channels if case.consent else None
+    return _covers(case.consent, channels)
+
+
+def _covers(consent: Consent | None, channels: frozenset[str]) -> bool:
+    """Whether a consent covers channels; one that names none covers all, and so does none at all."""
+    named = consent.channels if consent else None
     return named is None or channels <= set(named)
 
 
@@ -64,8 +73,13 @@ def _valid(consent: Consent | None, date: dt.date) -> bool:
     return (consent.given is None or consent.given <= date) and (consent.expires is None or consent.expires >= date)
 
 
-def _was_public(entry: CaseEntry, date: dt.date) -> bool:
-    return entry.case.status == "withdrawn" and not (entry.case.publish_from and entry.case.publish_from > date)
+def _was_public(entry: CaseEntry, channels: frozenset[str], date: dt.date) -> bool:
+    """Whether a withdrawn case can have been seen on these channels: after its day, and after leave was given."""
+    case = entry.case
+    if entry.faulty or case.status != "withdrawn" or (case.publish_from and case.publish_from > date):
+        return False
+    given = case.consent.given if case.consent else None
+    return (given is None or given <= date) and _covers(case.consent, channels)
 
 
 def _public(entry: CaseEntry, casebook: Casebook, date: dt.date, *, watermark: bool = False) -> PublicCase:
@@ -76,24 +90,27 @@ def _public(entry: CaseEntry, casebook: Casebook, date: dt.date, *, watermark: b
         for key, value in case.extra.items()
         if key in programme.template.extra and programme.template.extra[key].public
     }
+    hidden["follow_up"] = tuple(each for each in case.follow_up if first_day(each.date) <= date)
+    hidden["corrections"] = tuple(each for each in case.corrections if each.date <= date)
+    shown = case.model_copy(update=hidden)
     return PublicCase(
         id=entry.id,
-        case=case.model_copy(update=hidden),
+        case=shown,
         language=case.language or programme.language,
         editions=entry.editions,
         fields_today=programme.taxonomies.fields_today(case.fields),
-        stage=_stage_today(case, date),
+        stage=_stage_today(shown),
         members=tuple(_member(each, casebook.organisations) for each in case.organisations),
-        contact=_contact(case, casebook, date),
+        contact=shown_contact(case, casebook, date),
         texts=entry.texts,
         pictures=entry.pictures,
         watermark=watermark,
     )
 
 
-def _stage_today(case: Case, date: dt.date) -> str | None:
-    """The stage of the latest observation up to the date, else the one at the project's end."""
-    seen = [each for each in case.follow_up if each.stage and each.date[:10] <= date.isoformat()[: len(each.date)]]
+def _stage_today(case: Case) -> str | None:
+    """The stage of the latest observation, else the one at the project's end."""
+    seen = [each for each in case.follow_up if each.stage]
     return max(seen, key=lambda each: each.date).stage if seen else case.stage
 
 
@@ -101,26 +118,6 @@ def _member(participant: Participant, organisations: Mapping[str, Organisation])
     organisation = organisations.get(participant.id or "")
     names = organisation.names if organisation else {"": participant.name or participant.id or ""}
     return Member(participant.role, names, organisation)
-
-
-def _contact(case: Case, casebook: Casebook, date: dt.date) -> ShownContact | None:
-    """The company's contact while its consent holds, else the office's; None where there is neither."""
-    contact, programme = case.contact, casebook.programme
-    if contact is not None and contact.consent is not None:
-        consent = contact.consent
-        started = consent.given is None or consent.given <= date
-        if started and (consent.expires is None or consent.expires >= date):
-            lead = next((each.id for each in case.organisations if each.role == "lead"), None)
-            organisation = casebook.organisations.get(contact.organisation or lead or "")
-            return ShownContact(
-                False, organisation.names if organisation else {}, contact.department or "", contact.name or "",
-                contact.email or "", contact.phone or "", contact.url or "",
-            )  # fmt: skip
-    publisher = programme.publisher
-    email = programme.publication.contact or publisher.email
-    if not (email or publisher.phone or publisher.url):
-        return None
-    return ShownContact(True, publisher.name, email=email or "", phone=publisher.phone or "", url=publisher.url or "")
 
 
 def key(published: Published) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from casebook.model.case import Case, Role
+from casebook.model.case import Case, ImageTranslation, Role
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Edition, Programme, Term
 from casebook.model.scalars import in_language
@@ -115,17 +115,18 @@ class PublicCase:
 
     def alternative_text(self, language: str, place: int) -> str:
         """The alternative text of the picture at a place, from 0."""
-        translation = self.case.translations.get(language)
-        if translation and place < len(translation.images) and translation.images[place].alt:
-            return translation.images[place].alt or ""
-        return self.pictures[place].alt
+        words = self._words_of_picture(language, place)
+        return (words.alt if words else None) or self.pictures[place].alt
 
     def caption(self, language: str, place: int) -> str:
         """The caption of the picture at a place, from 0."""
+        words = self._words_of_picture(language, place)
+        return (words.caption if words else None) or self.pictures[place].caption
+
+    def _words_of_picture(self, language: str, place: int) -> ImageTranslation | None:
         translation = self.case.translations.get(language)
-        if translation and place < len(translation.images) and translation.images[place].caption:
-            return translation.images[place].caption or ""
-        return self.pictures[place].caption
+        number = self.pictures[place].place
+        return translation.images[number] if translation and number < len(translation.images) else None
 
 
 @dataclass(frozen=True, slots=True)

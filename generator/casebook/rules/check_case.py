@@ -9,7 +9,7 @@ from casebook.rules.figures import check_figures
 from casebook.rules.people import check_approvals, check_consent, check_contact, check_dates, check_organisations
 from casebook.rules.sections import check_budgets, check_pairs, check_required
 from casebook.rules.terms import check_codes, check_editions
-from casebook.rules.texts import check_characters, check_links
+from casebook.rules.texts import check_links
 from casebook.rules.translations import check_translations
 
 RULES = (
@@ -24,7 +24,6 @@ RULES = (
     check_approvals,
     check_dates,
     check_translations,
-    check_characters,
     check_links,
     check_extra,
 )

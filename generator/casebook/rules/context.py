@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from casebook.diagnostics.nearest import Suggestions, near
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
 from casebook.model.case import Case
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
+from casebook.source.places import place_in
 from casebook.source.tree import KeyPath, Node, Position, Text, find, locate
 
 
@@ -24,13 +25,18 @@ class CaseContext:
     edition: str
     """The folder under cases/."""
     node: Node
-    lines: Sequence[str]
-    """The lines of the file, for places inside block scalars."""
+    text: str
+    """The file as text, for places inside values."""
     case: Case
     programme: Programme
     organisations: Mapping[str, Organisation]
     date: dt.date
     found: list[Diagnostic] = field(default_factory=list)
+    faulty: frozenset[str] = frozenset()
+    """Keys of the case under which something was left out as faulty; that it is missing then says nothing."""
+    registered_names: Mapping[str, str] = field(default_factory=dict)
+    """Folded names of the registry and the ids that they stand for; see `rules.names`."""
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
     @property
     def language(self) -> str:
@@ -54,26 +60,28 @@ class CaseContext:
         """Report what is missing: a warning in unfinished cases, an error in others."""
         (self.warn if self.unfinished else self.error)(where, code, **arguments)
 
+    def written(self, where: KeyPath) -> bool:
+        """Whether something stands at a place of the file, sound or not."""
+        node = find(self.node, where)
+        return node is not None and not (isinstance(node, Text) and not (node.value or "").strip())
+
+    def unknown_key(self, where: KeyPath, known: Iterable[str]) -> None:
+        """Report a key that is none of those known at its place."""
+        key, names = str(where[-1]), list(known)
+        words = self.near(key, names) or {"known": ", ".join(names)}
+        self.found.append(diagnose(self.path, locate(self.node, where, of_key=True), "unknown-key", key=key, **words))
+
+    def near(self, word: str, known: Iterable[str]) -> dict[str, str]:
+        """The suggestion for a misspelt word, as an argument of a diagnostic."""
+        return self.suggestions.near(word, known)
+
     def at_text(self, where: KeyPath, line: int, column: int) -> Position:
         """The place in the file of a place inside a text; line and column from 0."""
         node = find(self.node, where)
-        if not isinstance(node, Text):
+        if not isinstance(node, Text) or node.value is None:
             return locate(self.node, where)
-        row, start = node.position
-        if not node.block:
-            return (row, start + column) if line == 0 else (row + line, column + 1)
-        first = row + 1 + line
-        indent = self._indent(row)
-        return first, indent + column + 1
-
-    def _indent(self, row: int) -> int:
-        for line in self.lines[row:]:
-            if line.strip():
-                return len(line) - len(line.lstrip(" "))
-        return 0
+        offset = sum(len(each) + 1 for each in node.value.split("\n")[:line]) + column
+        return place_in(self.text.split("\n"), node, offset)
 
 
-def near(word: str, known: Iterable[str]) -> dict[str, str]:
-    """The suggestion for a misspelt word, as an argument of a diagnostic; nothing where none is near."""
-    matches = difflib.get_close_matches(word, list(known), 1, 0.6)
-    return {"near": matches[0]} if matches else {}
+__all__ = ["CaseContext", "near"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from casebook.model.programme import ExtraKey
-from casebook.model.scalars import NUMBER
-from casebook.rules.context import CaseContext, near
+from casebook.model.scalars import DAY, NUMBER
+from casebook.rules.context import CaseContext
 
 _EXPECTED = {"number": "digits as in 0.10", "date": "a day as 2019-07-20", "flag": "true or false"}
 
@@ -16,12 +16,12 @@ def check_extra(context: CaseContext) -> None:
     known = context.programme.template.extra
     for key, value in context.case.extra.items():
         if key not in known:
-            context.error(("extra", key), "unknown-key", key=key, **(near(key, known) or {"known": ", ".join(known)}))
+            context.unknown_key(("extra", key), known)
         elif not _fits(known[key], value):
             expected = _EXPECTED.get(known[key].type) or ", ".join(known[key].values)
             context.error(("extra", key), "bad-value", key=key, found=value[:60], expected=expected)
     for key, rule in known.items():
-        if rule.required and key not in context.case.extra:
+        if rule.required and key not in context.case.extra and not context.written(("extra", key)):
             context.missing((), "missing-key", key=f"extra: {key}")
 
 
@@ -34,7 +34,7 @@ def _fits(rule: ExtraKey, value: str) -> bool:
         return value in rule.values
     if rule.type == "date":
         try:
-            dt.date.fromisoformat(value)
+            return bool(DAY.match(value) and dt.date.fromisoformat(value))
         except ValueError:
             return False
     return True

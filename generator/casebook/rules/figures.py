@@ -7,13 +7,12 @@ from decimal import Decimal
 from casebook.model.case import Figure
 from casebook.model.programme import Quantity
 from casebook.rules.context import CaseContext
-from casebook.source.tree import find
 
 
 def check_figures(context: CaseContext) -> None:
     """Each figure says something, in a unit that fits, in the direction that its quantity calls better."""
     for place, figure in enumerate(context.case.figures):
-        if not any(find(context.node, ("figures", place, key)) for key in ("before", "target", "after", "change")):
+        if not any(context.written(("figures", place, key)) for key in ("before", "target", "after", "change")):
             context.missing(("figures", place), "figure-empty", quantity=figure.quantity)
             continue
         quantity = context.programme.taxonomies.quantity(figure.quantity)
@@ -33,12 +32,15 @@ def _check_unit(context: CaseContext, place: int, figure: Figure, quantity: Quan
 
 
 def _check_direction(context: CaseContext, place: int, figure: Figure, quantity: Quantity) -> None:
-    if figure.before is not None and figure.after is not None:
-        change, key = figure.after - figure.before, "after"
-    elif figure.change is not None:
-        change, key = figure.change, "change"
-    else:
-        return
-    worse = (quantity.better == "lower" and change > 0) or (quantity.better == "higher" and change < 0)
-    if worse:
-        context.warn(("figures", place, key), "figure-contradicts", quantity=quantity.code, better=quantity.better)
+    steps = {"after": _step(figure.before, figure.after), "change": figure.change}
+    steps["target"] = _step(figure.before, figure.target)
+    for key, change in steps.items():
+        if change is None or not change or quantity.better is None:
+            continue
+        if (change > 0) != (quantity.better == "higher"):
+            context.warn(("figures", place, key), "figure-contradicts", quantity=quantity.code, better=quantity.better)
+            return
+
+
+def _step(before: Decimal | None, then: Decimal | None) -> Decimal | None:
+    return None if before is None or then is None else then - before

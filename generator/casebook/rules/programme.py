@@ -6,9 +6,9 @@ import re
 import zoneinfo
 from pathlib import Path
 
+from casebook.diagnostics.nearest import Suggestions
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
 from casebook.model.programme import FORMAT, TAXONOMIES, Programme
-from casebook.rules.context import near
 from casebook.rules.people import EMAIL
 from casebook.rules.texts import is_web_address
 from casebook.source.tree import KeyPath, MappingNode, Node, locate
@@ -20,6 +20,7 @@ class _Report:
     def __init__(self, node: Node, path: str) -> None:
         self.node, self.path = node, path
         self.found: list[Diagnostic] = []
+        self.suggestions = Suggestions()
 
     def __call__(self, where: KeyPath, code: str, severity: Severity = Severity.ERROR, /, **arguments: object) -> None:
         self.found.append(diagnose(self.path, locate(self.node, where), code, severity, **arguments))
@@ -33,6 +34,8 @@ def check_programme(programme: Programme, node: Node, path: str, root: Path) -> 
         report((), "missing-key", key="title")
     _check_terms(programme, report)
     _check_names(programme, report)
+    _check_template(programme, report)
+    _check_catalogues(programme, report)
     _check_editions(programme, report)
     _check_places(programme, report, root)
     return report.found
@@ -51,40 +54,57 @@ def _check_format(programme: Programme, report: _Report) -> None:
 
 def _check_terms(programme: Programme, report: _Report) -> None:
     for name in TAXONOMIES:
-        seen: dict[str, int] = {}
-        for place, term in enumerate(programme.taxonomies.terms(name)):
+        terms = programme.taxonomies.terms(name)
+        known = {term.code for term in terms}
+        seen: set[str] = set()
+        for place, term in enumerate(terms):
             where: KeyPath = ("taxonomies", name, place)
             if term.code in seen:
                 report((*where, "code"), "term-twice", found=term.code, list=name)
+            seen.add(term.code)
             if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", term.code):
                 report((*where, "code"), "bad-form", key="code", found=term.code, expected="a–z, 0–9 and hyphen")
-            seen[term.code] = place
             if term.from_ and term.to and term.to < term.from_:
                 report((*where, "to"), "term-reversed", found=term.code)
-        for place, term in enumerate(programme.taxonomies.terms(name)):
             for position, code in enumerate(term.replaced_by):
-                if code not in seen:
-                    where = ("taxonomies", name, place, "replaced_by", position)
-                    report(where, "unknown-code", found=code, list=name, **near(code, seen))
+                if code not in known:
+                    near = report.suggestions.near(code, known)
+                    report((*where, "replaced_by", position), "unknown-code", found=code, list=name, **near)
 
 
 def _check_names(programme: Programme, report: _Report) -> None:
     """A name given per language is there for each language of the site."""
-    for name in TAXONOMIES:
-        for place, term in enumerate(programme.taxonomies.terms(name)):
-            lacking = (
-                []
-                if "" in term.name or len(term.name) == 1
-                else [each for each in programme.languages if each not in term.name]
-            )
-            if lacking:
-                report(
-                    ("taxonomies", name, place, "name"),
-                    "name-missing",
-                    Severity.WARNING,
-                    found=term.code,
-                    languages=", ".join(lacking),
-                )
+    named: list[tuple[KeyPath, str, dict[str, str]]] = [
+        (("taxonomies", name, place, "name"), term.code, term.name)
+        for name in TAXONOMIES
+        for place, term in enumerate(programme.taxonomies.terms(name))
+    ]
+    named += [(("editions", place, "title"), each.code, each.title) for place, each in enumerate(programme.editions)]
+    named += [(("title",), "title", programme.title), (("publisher", "name"), "publisher", programme.publisher.name)]
+    for where, found, name in named:
+        if (name or where[0] == "taxonomies") and not any(text.strip() for text in name.values()):
+            report(where, "empty-text", key=str(where[-1]))
+        lacking = [] if "" in name or len(name) < 2 else [each for each in programme.languages if each not in name]
+        if lacking:
+            report(where, "name-missing", Severity.WARNING, found=found, languages=", ".join(lacking))
+
+
+def _check_template(programme: Programme, report: _Report) -> None:
+    for key, rule in programme.template.extra.items():
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", key):
+            report(("template", "extra", key), "bad-form", key="extra", found=key, expected="a–z, 0–9, hyphen and _")
+        if rule.type == "choice" and not rule.values:
+            report(("template", "extra", key), "missing-key", key="values")
+
+
+def _check_catalogues(programme: Programme, report: _Report) -> None:
+    for name, catalogue in programme.catalogues.items():
+        for place, language in enumerate(catalogue.languages):
+            if language not in programme.languages:
+                offered = ", ".join(programme.languages)
+                near = report.suggestions.near(language, programme.languages)
+                where = ("catalogues", name, "languages", place)
+                report(where, "language-not-offered", Severity.WARNING, found=language, offered=offered, **near)
 
 
 def _check_editions(programme: Programme, report: _Report) -> None:
@@ -98,9 +118,7 @@ def _check_editions(programme: Programme, report: _Report) -> None:
 
 
 def _check_places(programme: Programme, report: _Report, root: Path) -> None:
-    try:
-        zoneinfo.ZoneInfo(programme.timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+    if time_zone(programme.timezone) is None:
         report(("timezone",), "unknown-timezone", found=programme.timezone)
     if programme.address and not is_web_address(programme.address):
         report(("address",), "bad-link", found=programme.address)
@@ -121,6 +139,17 @@ def _check_places(programme: Programme, report: _Report, root: Path) -> None:
         report((), "basis-not-said", Severity.WARNING)
 
 
+def time_zone(name: str) -> zoneinfo.ZoneInfo | None:
+    """The time zone of a name; None where there is none."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError for the name of a folder: Asia
+        return None
+
+
 def _inside(root: Path, name: str) -> bool:
-    file = (root / name).resolve()
-    return file.is_relative_to(root.resolve()) and file.is_file()
+    try:
+        file = (root / name).resolve()
+        return file.is_relative_to(root.resolve()) and file.is_file()
+    except (OSError, RuntimeError):  # a name that is too long, links in a circle
+        return False

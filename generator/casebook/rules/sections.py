@@ -9,25 +9,28 @@ from casebook.source.tree import KeyPath, Text, find
 
 
 def check_required(context: CaseContext) -> None:
-    """What every published case needs: title, summary, a field, an organisation and the required sections."""
+    """What every case needs but a withdrawn one: title, summary, a field, an organisation, the required sections."""
     case = context.case
+    if case.status == "withdrawn":
+        return
     for key in ("title", "summary", "fields", "organisations"):
+        if getattr(case, key) or key in context.faulty:
+            continue
         # An old case may name nobody; then there is nobody to make up.
         report = context.warn if key == "organisations" else context.missing
-        if not getattr(case, key):
-            if find(context.node, (key,)) is None:
-                report((), "missing-key", key=key)
-            else:
-                report((key,), "empty-text", key=key)
+        if find(context.node, (key,)) is None:
+            report((), "missing-key", key=key)
+        else:
+            report((key,), "empty-text", key=key)
     for key, rule in context.programme.template.sections.items():
-        node = find(context.node, (key,))
-        blank = isinstance(node, Text) and node.value is None
-        if any(item.strip() for item in case.section(key)):
+        if key in context.faulty or any(item.strip() for item in case.section(key)):
             continue
-        if node is not None and not (blank and not rule.required):
+        node = find(context.node, (key,))
+        if node is None:
+            if rule.required:
+                context.missing((), "missing-section", section=key)
+        elif rule.required or not (isinstance(node, Text) and node.value is None):
             context.missing((key,), "empty-section", section=key)
-        elif node is None and rule.required and case.status != "withdrawn":
-            context.missing((), "missing-section", section=key)
 
 
 def check_budgets(context: CaseContext, visible: dict[tuple[str, str], str]) -> None:

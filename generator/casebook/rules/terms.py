@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.rules.context import CaseContext, near
+from casebook.rules.context import CaseContext
 from casebook.source.tree import KeyPath
 
 _LISTS = ("fields", "applications", "processes", "materials", "factors", "offers", "distinctions")
@@ -27,7 +27,7 @@ def check_codes(context: CaseContext) -> None:
 def _check_code(context: CaseContext, taxonomy: str, code: str, where: KeyPath) -> None:
     known = context.programme.taxonomies.index[taxonomy]
     if code not in known:
-        context.error(where, "unknown-code", found=code, list=taxonomy, **near(code, known))
+        context.error(where, "unknown-code", found=code, list=taxonomy, **context.near(code, known))
 
 
 def check_editions(context: CaseContext) -> None:
@@ -37,7 +37,7 @@ def check_editions(context: CaseContext) -> None:
     where: KeyPath = ("editions",) if context.case.editions else ()
     for place, code in enumerate(codes):
         if code not in known:
-            context.error((*where, place) if where else (), "unknown-edition", found=code, **near(code, known))
+            context.error((*where, place) if where else (), "unknown-edition", found=code, **context.near(code, known))
     edition = context.programme.edition(codes[0])
     if edition is None or edition.fields is None:
         return

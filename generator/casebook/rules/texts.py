@@ -1,4 +1,4 @@
-"""Rules on texts: characters that print cannot carry, links, and what the rich text's door refused."""
+"""Rules on texts: links, and what the rich text's door refused."""
 
 from __future__ import annotations
 
@@ -9,31 +9,7 @@ from urllib.parse import urlsplit
 from casebook.diagnostics.values import Severity, diagnose
 from casebook.richtext.markdown import Finding
 from casebook.rules.context import CaseContext
-from casebook.source.tree import KeyPath, texts
-
-# Private use, non-characters, lone surrogates, replacement character, tags, interlinear marks, bidi overrides.
-UNPRINTABLE = re.compile(
-    "[\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef\ufffd\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f\u202a-\u202e\u2066-\u2069]"
-)
-
-
-def check_characters(context: CaseContext) -> None:
-    """No text holds a character that a typeface cannot show or that hides others."""
-    for path, text in texts(context.node):
-        if text.value is None or text.value.isascii():
-            continue
-        for match in UNPRINTABLE.finditer(text.value):
-            before = text.value[: match.start()]
-            line = before.count("\n")
-            column = match.start() - (before.rfind("\n") + 1)
-            context.found.append(
-                diagnose(
-                    context.path,
-                    context.at_text(path, line, column),
-                    "unprintable-character",
-                    character=f"U+{ord(match[0]):04X}",
-                )
-            )
+from casebook.source.tree import KeyPath
 
 
 def check_links(context: CaseContext) -> None:
@@ -57,9 +33,9 @@ def is_web_address(address: str) -> bool:
     """Whether an address is http or https, with a host and without spaces."""
     try:
         parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", address)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", address)
 
 
 _WARNINGS = {"html-removed"}

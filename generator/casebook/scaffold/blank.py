@@ -175,7 +175,7 @@ def _examples(programme: Programme, language: str, edition: str | None) -> dict[
     }
     words |= {
         "unit": quantity.unit if quantity else "mm",
-        "edition": edition or "2026",
+        "edition": edition or "2025",
         "licence": programme.licence or "CC-BY-4.0",
         "other": next((each for each in programme.languages if each != language), "ja" if language == "en" else "en"),
     }
@@ -186,5 +186,5 @@ def _examples(programme: Programme, language: str, edition: str | None) -> dict[
 
 
 def _own(rule: ExtraKey) -> str:
-    values = {"text": "One paragraph.", "number": "1.5", "date": "2026-07-20", "flag": "true"}
+    values = {"text": "One paragraph.", "number": "1.5", "date": "2025-07-20", "flag": "true"}
     return values.get(rule.type) or next(iter(rule.values), "")

@@ -51,6 +51,10 @@ MEANINGS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "by-terms": "The conditions of the grant allow publication.",
         "consent": "A case without a valid consent is held back.",
     },
+    ("Publication", "stand_in"): {
+        "office": "The office's own address.",
+        "coordinator": "The address of the first member with the role support, where organisations.yml has one.",
+    },
     ("Quantity", "better"): {"higher": "A higher value is better.", "lower": "A lower value is better."},
     ("Stage", "counts_as"): {"practical": "Counts as put to practical use.", "commercial": "Counts as sold."},
     ("ExtraKey", "type"): {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from casebook.diagnostics.messages import sentence
 from casebook.source.reader import parse_source
 from casebook.source.tree import ListNode, MappingNode, Node, Position
 
@@ -49,9 +50,7 @@ def read_tree(text: str, path: str) -> MappingNode | ListNode | None:
     blocking = [each for each in source.diagnostics if source.root is None or each.code == "duplicate-key"]
     if blocking:
         first = blocking[0]
-        raise UnreadableError(
-            f"{path}:{first.line}: {first.code}. Run `casebook check`, mend this, then migrate again."
-        )
+        raise UnreadableError(f"{path}:{first.line}: {sentence(first)}. Mend this, then migrate again.")
     return source.root if isinstance(source.root, MappingNode | ListNode) else None
 
 

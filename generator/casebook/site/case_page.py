@@ -104,6 +104,14 @@ class CaseView:
     facts: tuple[Fact, ...]
     keywords: tuple[str, ...]
 
+    @property
+    def tabulated(self) -> bool:
+        """Whether the figures say more than their numerals do, so that a table of them is worth its place."""
+        return (
+            any(each.before or each.target or each.evidence or each.note for each in self.figures)
+            or len(self.figures) > 4
+        )
+
     def section(self, key: str) -> SectionView | None:
         """A section; None where the case has none."""
         return self.sections.get(key)

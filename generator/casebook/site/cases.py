@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from casebook.publication.values import PublicCase, WithdrawnCase
@@ -17,6 +16,7 @@ from casebook.site.filling import Filler, Page
 from casebook.site.languages import Place, SiteLanguage
 from casebook.site.pictures import PictureSet
 from casebook.site.similar import Near
+from casebook.workers import cores, pool_context
 
 FEW = 200
 """Up to so many cases are written by this process; starting others would take longer."""
@@ -83,16 +83,17 @@ def withdrawn_page(case: WithdrawnCase, language: SiteLanguage, filler: Filler) 
 
 def write_cases(all_tasks: Iterator[Task], count: int, filler: Filler, out: Path, jobs: int | None) -> None:
     """Write every case in every language."""
-    jobs = jobs or _cores()
+    jobs = jobs or cores()
     if count <= FEW or jobs == 1:
         for task in all_tasks:
             write_case(task, filler, out)
         return
     source = replace(filler.source, published=replace(filler.source.published, cases=(), withdrawn=()))
     frames = {key: frame for key, frame in filler.frames.items() if key[1] == "deep"}
-    context = get_context("forkserver" if os.name == "posix" else "spawn")
+    # Forked workers share this process' memory until somebody writes to it, and a garbage collection writes everywhere.
+    gc.freeze()
     with ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_begin, initargs=(Filler(source, frames), out)
+        jobs, mp_context=pool_context(), initializer=_begin, initargs=(Filler(source, frames), out)
     ) as pool:
         # A few chunks ahead of the workers, and no more: submitting all at once would hold every case twice.
         waiting = []
@@ -102,16 +103,13 @@ def write_cases(all_tasks: Iterator[Task], count: int, filler: Filler, out: Path
                 waiting.pop(0).result()
         for future in waiting:
             future.result()
+    gc.unfreeze()
 
 
 def write_case(task: Task, filler: Filler, out: Path) -> None:
     """Write the pages of one case."""
     for language in filler.source.languages:
         filler.write(case_page(task, language, filler), out)
-
-
-def _cores() -> int:
-    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 _mine: list[tuple[Filler, Path]] = []

@@ -29,10 +29,8 @@ def head_links(source: SiteSource, place: Place, versions: Sequence[Place], cano
         return Markup()
     links = [f'<link rel="canonical" href="{escape(source.address + (canonical or place).address)}">']
     if len(versions) > 1:
-        links += [
-            f'<link rel="alternate " hreflang="{version.language.tag}" href="{escape(source.address + version.address)}">'
-            for version in versions
-        ]
+        addresses = [(version.language.tag, escape(source.address + version.address)) for version in versions]
+        links += [f'<link rel="alternate " hreflang="{tag}" href="{address}">' for tag, address in addresses]
     return Markup("\n  ".join(links))
 
 

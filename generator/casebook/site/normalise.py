@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
 from casebook.site.resources import PACKAGE
 
 CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ua000-\ua4cf\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<run>[{CJK}]+)|(?P<word>(?:(?![0-9{CJK}])[^\W_])+)")
+_SINGLE = re.compile(f"[{CJK}]")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _HIRAGANA, _KATAKANA, _YI = 0x3041, 0x30A1, 0xA000
@@ -27,23 +27,28 @@ _KANA |= {0x30FC: _YI + 0x100}
 
 
 @cache
-def _simplified() -> dict[int, str]:
-    """Traditional characters → simplified ones, from the table that the browser reads too."""
+def _moved() -> dict[int, str | int]:
+    """Every character that becomes another: traditional ones by the table that the browser reads too, kana, µ."""
     for folder in (PACKAGE / "templates", PACKAGE.parent.parent / "templates"):
-        path = Path(folder) / "site" / "assets" / "folding.json"
+        path = folder / "site" / "assets" / "folding.json"
         if path.is_file():
             pairs: str = json.loads(path.read_text("utf-8"))["simplified"]
-            return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}
+            simplified = {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}
+            return {**simplified, **_KANA, ord("μ"): "u"}
     raise FileNotFoundError("assets/folding.json is missing from the templates")
 
 
 def fold(text: str) -> str:
     """The text with every difference gone that a searching reader does not care about."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-    text = unicodedata.normalize("NFC", text).translate(_KANA).translate(_simplified())
-    text = _THOUSANDS.sub("", text.replace("++", " plusplus "))
-    return text.translate({ord("μ"): "u"})
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", text).lower()
+        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+        text = unicodedata.normalize("NFC", text).translate(_moved())
+    if "++" in text:
+        text = text.replace("++", " plusplus ")
+    return _THOUSANDS.sub("", text) if "," in text else text
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -68,6 +73,6 @@ def index_words(text: str) -> list[str]:
     return words
 
 
-def characters(text: str) -> list[str]:
-    """The different Chinese and Japanese characters of a text, sorted, for queries of a single one."""
-    return sorted({character for kind, token in tokens(fold(text)) if kind == "run" for character in token})
+def characters(words: Iterable[str]) -> list[str]:
+    """The different Chinese and Japanese characters of indexed words, sorted, for queries of a single one."""
+    return sorted(set(_SINGLE.findall(" ".join(words))))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook.pictures.derive import Source, derive
+from casebook.pictures.derive import Derivatives, Source, derive
 from casebook.pictures.values import PictureFault
 from casebook.project.values import Picture
 from casebook.site.errors import SiteError
 from casebook.staging import artefact_folder
+from casebook.workers import cores
 
 FOLDER = "pictures"
 
@@ -40,7 +40,7 @@ def bring_pictures(pictures: Iterable[Picture], root: Path, out: Path, jobs: int
     """Bring every picture's files below the site and say which they are, by digest; made once, kept as artefacts."""
     sources = {picture.digest: Source(picture.path, picture.digest) for picture in pictures}
     folder = artefact_folder(root, "pictures")
-    made = derive(list(sources.values()), folder, jobs=jobs or os.cpu_count() or 1)
+    made = derive(list(sources.values()), folder, jobs=jobs or cores())
     found: dict[str, PictureSet] = {}
     for digest, source in sorted(sources.items()):
         files = made[source]

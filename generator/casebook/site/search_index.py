@@ -85,21 +85,18 @@ def mirror_page(case: PublicCase, published: Published) -> str:
     """A case as one indexed page: its titles, its summaries, all other words, and its single characters."""
     titles = " ".join(case.title(language) for language in case.languages)
     summaries = " ".join(case.summary(language) for language in case.languages)
-    rest = " \n ".join(_words(case, published))
-    whole = f"{titles} {summaries} {rest}"
+    parts = [index_words(text) for text in (titles, summaries, " \n ".join(case_texts(case, published)))]
+    single = characters(word for part in parts for word in part)
+    title, summary, rest = (escape(" ".join(part)) for part in parts)
     return (
         '<!doctype html><html lang="un"><head><title>x</title></head><body data-pagefind-body>'
-        f'<h1 data-pagefind-weight="{TITLE_WEIGHT}">{_indexed(titles)}</h1>'
-        f'<p data-pagefind-weight="{SUMMARY_WEIGHT}">{_indexed(summaries)}</p><p>{_indexed(rest)}</p>'
-        f'<p data-pagefind-weight="{CHARACTER_WEIGHT}">{" ".join(characters(whole))}</p></body></html>\n'
+        f'<h1 data-pagefind-weight="{TITLE_WEIGHT}">{title}</h1>'
+        f'<p data-pagefind-weight="{SUMMARY_WEIGHT}">{summary}</p><p>{rest}</p>'
+        f'<p data-pagefind-weight="{CHARACTER_WEIGHT}">{" ".join(single)}</p></body></html>\n'
     )
 
 
-def _indexed(text: str) -> str:
-    return escape(" ".join(index_words(text)))
-
-
-def _words(case: PublicCase, published: Published) -> Iterator[str]:
+def case_texts(case: PublicCase, published: Published) -> Iterator[str]:
     """Every text of a case by which it may be sought, in all its languages."""
     model = case.case
     yield case.id

@@ -145,8 +145,10 @@ def seen(root: Path, names: tuple[str, ...]) -> dict[str, tuple[int, int]]:
 
 
 def watch(workshop: Workshop, stop: threading.Event) -> None:
-    """Look for changes until told to stop."""
+    """Build, then look for changes until told to stop; what changes during a build is seen after it."""
     cases, frames = seen(workshop.root, CASES), seen(workshop.root, FRAMES)
+    workshop.make(frames=True)
+    workshop.say(f"Serving on {workshop.address} (stop with Ctrl+C)")
     while not stop.wait(PAUSE):
         now_cases, now_frames = seen(workshop.root, CASES), seen(workshop.root, FRAMES)
         if now_frames != frames or now_cases != cases:
@@ -159,14 +161,17 @@ def serve_site(
     root: Path, *, date: dt.date | None = None, host: str = "127.0.0.1", port: int = 8000,
     say: Callable[[str], None] = print, stop: threading.Event | None = None,
 ) -> None:  # fmt: skip
-    """Serve a project until interrupted, or until `stop` is set."""
-    state, stop = State(), stop or threading.Event()
-    workshop = Workshop(root.resolve(), date, f"http://{host}:{port}/", state, say)
-    workshop.folder.mkdir(parents=True, exist_ok=True)
-    workshop.make(frames=True)
-    server = ThreadingHTTPServer((host, port), partial(Handler, directory=str(workshop.folder), state=state))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"Serving on http://{host}:{server.server_port}/ (stop with Ctrl+C)")
+    """Serve a project until interrupted, or until `stop` is set. Raises SiteError where the address is taken."""
+    root, stop, state = root.resolve(), stop or threading.Event(), State()
+    folder = root / WORK / "serve"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        server = ThreadingHTTPServer((host, port), partial(Handler, directory=str(folder), state=state))
+    except OSError as problem:
+        raise SiteError(f"cannot listen on {host}:{port}: {problem.strerror}; name another with --address") from None
+    workshop = Workshop(root, date, f"http://{host}:{server.server_port}/", state, say)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
     try:
         watch(workshop, stop)
     except KeyboardInterrupt:
@@ -174,3 +179,4 @@ def serve_site(
     finally:
         server.shutdown()
         server.server_close()
+        thread.join()

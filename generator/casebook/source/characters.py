@@ -38,7 +38,10 @@ def odd_characters(text: str, path: str) -> list[Diagnostic]:
 
 
 def odd_values(text: str, root: Node, path: str) -> list[Diagnostic]:
-    """The characters in values that no typeface shows or that hide others, also those written as \\u escapes."""
+    """The characters in values that no typeface shows or that hide others, also those written as \\u escapes.
+
+    What YAML itself cannot carry is taken out of the values, so that it gets no further than this report.
+    """
     if "\\" not in text and (text.isascii() or not ODD.search(text)):
         return []
     found: list[Diagnostic] = []
@@ -46,10 +49,9 @@ def odd_values(text: str, root: Node, path: str) -> list[Diagnostic]:
     for _, node in texts(root):
         if node.value is None or node.value.isprintable():
             continue
-        for match in ODD.finditer(node.value):
-            if len(found) >= MOST:
-                return found
+        for match in islice(ODD.finditer(node.value), MOST - len(found)):
             found.append(_odd(path, place_in(lines, node, match.start()), match[0]))
+        node.value = REFUSED.sub("\ufffd", node.value)
     return found
 
 

@@ -24,6 +24,14 @@ def place_in(lines: Sequence[str], text: Text, offset: int) -> Position:
     """
     value = text.value or ""
     before = _dark(value[:offset])
+    if before and not value[offset:].strip():  # at the end: behind the last character
+        row, column = _placed(lines, text, before - 1)
+        return row, column + 1
+    return _placed(lines, text, before)
+
+
+def _placed(lines: Sequence[str], text: Text, before: int) -> Position:
+    """The place of the character before which so many others stand that are no white space."""
     row, column = text.position
     if text.style in {"|", ">"}:
         return _in_lines(lines, row + 1, 1, before) or text.position

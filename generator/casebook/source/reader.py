@@ -11,6 +11,7 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -44,6 +45,8 @@ class Source:
 
     root: Node | None
     diagnostics: tuple[Diagnostic, ...]
+    text: str = ""
+    """The file as text, its lines ended as on Unix; empty where it is none."""
 
 
 def read_source(file: Path, path: str, *, max_bytes: int = MAX_BYTES, max_values: int = MAX_VALUES) -> Source:
@@ -72,7 +75,7 @@ def parse_source(data: bytes, path: str, *, max_values: int = MAX_VALUES) -> Sou
         return Source(None, (fault,))
     refused = refused_characters(text, path)
     if refused:
-        return Source(None, tuple(refused))
+        return Source(None, tuple(refused), text)
     composer = _Composer(path, max_values)
     try:
         root = composer.compose(text)
@@ -82,7 +85,7 @@ def parse_source(data: bytes, path: str, *, max_values: int = MAX_VALUES) -> Sou
         root = None
         composer.found.append(syntax_problem(error, text.split("\n"), path))
     odd = odd_values(text, root, path) if root is not None else []
-    return Source(root, (*composer.found, *odd))
+    return Source(root, (*composer.found, *odd), text)
 
 
 def decode_text(data: bytes, path: str) -> tuple[str, Diagnostic | None]:
@@ -138,16 +141,15 @@ class _Composer:
         values = 0
         next_event = CSafeLoader(text).get_event
         while (event := next_event()) is not None:
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if isinstance(event, yaml.ScalarEvent):
                 self._add(self._text(event))
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            elif isinstance(event, yaml.CollectionStartEvent):
                 self._open(event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop()
                 self.keys.pop()
                 continue
-            elif kind is yaml.AliasEvent:
+            elif isinstance(event, yaml.AliasEvent):
                 self._stop(_position(event), "alias")
             else:
                 continue
@@ -167,8 +169,7 @@ class _Composer:
         self.keys.append(None)
 
     def _text(self, event: yaml.ScalarEvent) -> Text:
-        mark = event.start_mark
-        position = (mark.line + 1, mark.column + 1)
+        position = _position(event)
         if event.anchor or event.tag:
             self._refuse_marks(event, position)
         value: str = event.value
@@ -212,17 +213,15 @@ class _Composer:
     def _key(self, node: Node) -> tuple[str, Position]:
         if not isinstance(node, Text):
             self._stop(node.position, "key-not-text")
-        elif node.value == "<<" and not node.style:
+        if node.value == "<<" and not node.style:
             self._stop(node.position, "alias")
-        else:
-            return node.value or "", node.position
-        raise AssertionError
+        return node.value or "", node.position
 
-    def _stop(self, position: Position, code: str, **arguments: object) -> None:
+    def _stop(self, position: Position, code: str, **arguments: object) -> NoReturn:
         self.found.append(diagnose(self.path, position, code, **arguments))
         raise _StopError
 
 
 def _position(event: yaml.Event) -> Position:
     mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

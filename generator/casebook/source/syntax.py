@@ -39,6 +39,9 @@ def syntax_problem(error: yaml.MarkedYAMLError, lines: Sequence[str], path: str)
     before = _line(lines, place[0])[: place[1] - 1]
     if problem in _TABS or (problem in _STARTS and _character(lines, place) == "\t"):
         return diagnose(path, place, "yaml-tab")
+    if problem in _STARTS and not _line(lines, place[0])[place[1] - 1 :] and place[0] >= len(lines):
+        opened = _last_open(lines)
+        return diagnose(path, opened, "yaml-bracket", found=_character(lines, opened), line=place[0])
     if problem in _STARTS:
         start = opened if "anchor" in (error.context or "") or "alias" in (error.context or "") else place
         return diagnose(path, start, "yaml-mark", found=_character(lines, start))
@@ -53,7 +56,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, lines: Sequence[str], path: str)
     if problem == "could not find expected ':'":
         return diagnose(path, opened, "yaml-key")
     if problem in _ESCAPES:
-        return diagnose(path, place, "yaml-escape", found=_character(lines, place))
+        place = (place[0], _line(lines, place[0]).rfind("\\", 0, place[1]) + 1)
+        return diagnose(path, place, "yaml-escape", found=_character(lines, (place[0], place[1] + 1)))
     if problem == "did not find expected comment or line break":
         return diagnose(path, place, "yaml-block", found=_character(lines, opened))
     return diagnose(path, place, "yaml-syntax", problem=problem)
@@ -61,6 +65,18 @@ def syntax_problem(error: yaml.MarkedYAMLError, lines: Sequence[str], path: str)
 
 def _position(mark: yaml.Mark | None) -> Position | None:
     return (mark.line + 1, mark.column + 1) if mark else None
+
+
+def _last_open(lines: Sequence[str]) -> Position:
+    """The last bracket that nothing closes, in a file that ends within it."""
+    closed = 0
+    for row in range(len(lines), 0, -1):
+        for column in range(len(lines[row - 1]), 0, -1):
+            character = lines[row - 1][column - 1]
+            closed += (character in "]}") - (character in "[{")
+            if closed < 0:
+                return row, column
+    return len(lines), 1
 
 
 def _line(lines: Sequence[str], row: int) -> str:

@@ -48,9 +48,7 @@ def to_plain(node: Node) -> Any:
     if type(node) is ListNode:
         return [item.value if type(item) is Text else to_plain(item) for item in node.items]
     assert isinstance(node, MappingNode)
-    plain = {
-        key: value.value if type(value) is Text else to_plain(value) for key, (_, value) in node.entries.items()
-    }
+    plain = {key: value.value if type(value) is Text else to_plain(value) for key, (_, value) in node.entries.items()}
     return plain if None not in plain.values() else {key: value for key, value in plain.items() if value is not None}
 
 
