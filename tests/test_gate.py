@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,10 @@ from casebook.model.case import Case
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.model.register import Project
-from casebook.project.values import Casebook, CaseEntry
+from casebook.project.values import Casebook, CaseEntry, Picture
 from casebook.publication.aggregates import aggregate
 from casebook.publication.gate import PRIVATE_KEYS, key, preview, publish
+from casebook.publication.values import ShownContact
 
 DATE = dt.date(2026, 1, 1)
 ORGANISATIONS = {"example-forge": Organisation.model_validate({"id": "example-forge", "names": "Example Forge"})}
@@ -95,6 +99,44 @@ def test_a_withdrawn_case_keeps_its_id_and_editions_alone() -> None:
     assert publish(never_public, channels=("web",), date=DATE).withdrawn == ()
 
 
+def test_a_withdrawn_case_that_nobody_can_have_seen_leaves_nothing() -> None:
+    def left(consent: dict[str, object], *channels: str, faulty: bool = False) -> int:
+        withdrawn = book({"status": "withdrawn", "consent": consent}, faulty=faulty)
+        return len(publish(withdrawn, channels=channels or ("web",), date=DATE).withdrawn)
+
+    assert left({"channels": ["print"]}) == 0
+    assert left({"channels": ["print"]}, "print") == 1
+    assert left({"channels": ["print"]}, "print", "web") == 0
+    assert left({"given": "2026-01-02"}) == 0
+    assert left({"given": "2019-01-01", "expires": "2020-01-01"}) == 1
+    assert left({}, faulty=True) == 0
+
+
+@pytest.mark.parametrize("channels", [(), ("wbe",), ("web", "fax")])
+def test_an_output_must_say_which_channels_it_needs(channels: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="channels"):
+        publish(book({}), channels=channels, date=DATE)
+
+
+def test_channels_basis_and_day_hold_together() -> None:
+    """Every mixture of what may hold a case back: it passes when nothing does."""
+    for basis, status, start, given, expires, named, asked in itertools.product(
+        ["by-terms", "consent"], ["published", "review"], [None, "2026-01-01", "2026-01-02"],
+        [None, "2026-01-01", "2026-01-02"], [None, "2025-12-31", "2026-01-01"],
+        [None, ["web"], ["web", "print"]], [("web",), ("print",), ("web", "print"), ("data",)],
+    ):  # fmt: skip
+        consent = {"given": given, "expires": expires, "channels": named}
+        case = {"status": status, "publish_from": start, "consent": consent}
+        valid = given != "2026-01-02" and expires != "2025-12-31"
+        expected = (
+            status == "published"
+            and start != "2026-01-02"
+            and (basis == "by-terms" or valid)
+            and (named is None or set(asked) <= set(named))
+        )
+        assert passes(book(case, basis=basis), *asked) == expected, (basis, case, asked)
+
+
 def test_private_keys_never_pass() -> None:
     assert set(PRIVATE_KEYS) == {"consent", "approvals"}
     casebook = book(
@@ -123,6 +165,62 @@ def test_the_contact_needs_its_own_consent() -> None:
     assert contact({"expires": "2025-12-31"}) == "office@example.org"
     assert contact({"given": "2026-01-02"}) == "office@example.org"
     assert contact({"given": "2019-06-01", "expires": "2026-01-01"}) == "a@example.org"
+
+
+def test_a_contact_belongs_to_whom_it_names_else_to_the_lead() -> None:
+    def names(**case: object) -> Mapping[str, str]:
+        contact = {"email": "a@example.org", "consent": {}, **case}
+        lead = [{"name": "Unregistered Works", "role": "lead"}]
+        shown = publish(book({"organisations": lead, "contact": contact}), channels=("web",), date=DATE).cases[0]
+        assert shown.contact is not None
+        assert not shown.contact.of_office
+        return shown.contact.names
+
+    assert names() == {"": "Unregistered Works"}
+    assert names(organisation="example-forge") == {"": "Example Forge"}
+    assert names(organisation="nobody-knows") == {}
+
+
+def test_a_coordinator_stands_in_where_the_programme_says_so() -> None:
+    network = {
+        "id": "example-network",
+        "names": "Network",
+        "url": "https://example.org",
+        "contact": {"email": "n@example.org"},
+    }
+    silent = {"id": "silent-network", "names": "Silent"}
+    known = {each["id"]: Organisation.model_validate(each) for each in (network, silent)}
+    members = [{"id": "silent-network", "role": "support"}, {"id": "example-network", "role": "support"}]
+
+    def contact(members: list[dict[str, str]], **publication: object) -> ShownContact | None:
+        casebook = replace(book({"organisations": members}, **publication), organisations=known)
+        return publish(casebook, channels=("web",), date=DATE).cases[0].contact
+
+    assert contact(members) == ShownContact(True, {"": "Office"}, email="office@example.org")
+    asked = contact(members, stand_in="coordinator")
+    assert asked == ShownContact(False, {"": "Network"}, email="n@example.org", url="https://example.org")
+    assert contact(members[:1], stand_in="coordinator") == contact(members)
+    assert contact([{"id": "example-network", "role": "partner"}], stand_in="coordinator") == contact(members)
+
+
+def test_what_is_still_to_come_is_not_shown() -> None:
+    seen = [{"date": date, "note": date} for date in ("2025-12", "2026-01", "2026", "2026-01-02", "2026-02")]
+    corrected = [{"date": date, "text": date} for date in ("2026-01-01", "2026-01-02")]
+    shown = publish(book({"follow_up": seen, "corrections": corrected}), channels=("web",), date=DATE).cases[0].case
+    assert [each.note for each in shown.follow_up] == ["2025-12", "2026-01", "2026"]
+    assert [each.text for each in shown.corrections] == ["2026-01-01"]
+
+
+def test_a_translated_caption_follows_its_picture() -> None:
+    """In a draft pictures may be missing; what is said of the others stays theirs."""
+    images = [{"file": "a.png"}, {"file": "b.png", "alt": "B"}]
+    case = {"images": images, "translations": {"ja": {"images": [{"alt": "い"}, {"alt": "ろ"}]}}}
+    second = Picture(Path("b.png"), "0" * 32, 10, 10, "PNG", "B", "", "", "", place=1)
+    casebook = book(case)
+    entry = replace(casebook.cases[0], pictures=(second,))
+    shown = publish(replace(casebook, cases=(entry,)), channels=("web",), date=DATE).cases[0]
+    assert shown.alternative_text("ja", 0) == "ろ"
+    assert shown.alternative_text("en", 0) == "B"
 
 
 def test_fields_of_an_old_scheme_stand_under_todays() -> None:
@@ -170,3 +268,24 @@ def test_small_counts_are_held_back() -> None:
     assert counted(2, 5) == (7, None)
     assert counted(5, 2) == (7, None)
     assert counted(1, 1) == (None, None)
+
+
+def test_a_small_count_cannot_be_told_from_the_others() -> None:
+    """Where one group is held back, the next smallest is too: the total would give it away."""
+
+    def counts(numbers: dict[str, int], without: int = 0) -> dict[str, int | None]:
+        rows = [
+            {"project": f"{stage}-{place}", "stage": stage}
+            for stage, number in numbers.items()
+            for place in range(number)
+        ]
+        rows += [{"project": f"none-{place}"} for place in range(without)]
+        projects = tuple(Project.model_validate(row) for row in rows)
+        found = aggregate(Casebook(Path("p"), programme(suppress_below=3), projects=projects), date=DATE)
+        return dict(found.by_stage)
+
+    assert counts({"a": 9, "b": 5, "c": 4}) == {"a": 9, "b": 5, "c": 4}
+    assert counts({"a": 9, "b": 5, "c": 2}) == {"a": 9, "b": None, "c": None}
+    assert counts({"a": 9, "b": 5, "c": 2}, without=4) == {"a": 9, "b": 5, "c": None}
+    assert counts({"a": 9, "b": 1, "c": 1}) == {"a": None, "b": None, "c": None}
+    assert counts({"a": 9, "b": 2, "c": 2}) == {"a": 9, "b": None, "c": None}

@@ -168,7 +168,9 @@ def test_any_bytes(data: bytes) -> None:
     assert not [each for each in record.diagnostics if lacking_words(each)]
 
 
-YAML_BITS = st.sampled_from([*"abé薄:{}[],-?!&*#|>'\"%@`\\\t\n \r", "\n  ", ": ", "- ", "|2\n", '"\\u', "\ue000", "---\n", "title"])
+YAML_BITS = st.sampled_from(
+    [*"abé薄:{}[],-?!&*#|>'\"%@`\\\t\n \r", "\n  ", ": ", "- ", "|2\n", '"\\u', "\ue000", "---\n", "title"]
+)
 
 
 @settings(deadline=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -139,3 +141,190 @@ def test_reports_say_the_same_in_three_forms(tmp_path: Path) -> None:
         "unknown key “sumary” (did you mean “summary”?)\n"
     )
     assert summary(found, 1) == "1 case checked: 1 error, 0 warnings."
+
+
+def test_the_register_and_a_case_name_each_other(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    file = plain_case(root)
+    file.write_text(file.read_text(encoding="utf-8") + "project: 2015-0002\n", encoding="utf-8")
+    (root / "register.csv").write_text("project,case\n2015-0001,plain\n2015-0002,plain\n", encoding="utf-8")
+    assert found_in(read(root).diagnostics, "register.csv") == {("warning", 2, 2, "register-case-differs")}
+
+
+def test_links_lead_nowhere(tmp_path: Path) -> None:
+    """Neither a file, nor a folder of an edition, of pictures or of all cases is followed out of the project."""
+    root = make_project(tmp_path / "project")
+    elsewhere = make_project(tmp_path / "elsewhere")
+    outside = plain_case(elsewhere, "outside")
+    (root / "cases/2018").symlink_to(elsewhere / "cases/2019")
+    (root / "cases/2019/linked.yml").symlink_to(outside)
+    (root / "cases/2019/linked").symlink_to(elsewhere)
+    (root / "cases/2019/broken.yml").symlink_to(elsewhere / "nothing.yml")
+    (root / "cases/2019/notes.md").symlink_to(elsewhere / "notes.md")
+    casebook = read(root)
+    assert casebook.cases == ()
+    places = ["cases/2018", "cases/2019/broken.yml", "cases/2019/linked", "cases/2019/linked.yml"]
+    assert [(each.path, each.code) for each in casebook.errors] == [(place, "case-link") for place in places]
+    (elsewhere / "project").symlink_to(root)
+    assert {each.code for each in read(elsewhere / "project").errors} == {"case-link"}
+    third = make_project(tmp_path / "third")
+    (third / "cases/2019").rmdir()
+    (third / "cases").rmdir()
+    (third / "cases").symlink_to(elsewhere / "cases")
+    assert [(each.path, each.code) for each in read(third).diagnostics] == [("cases", "case-link")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_what_is_no_plain_file_is_not_opened(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    (root / "organisations.yml").unlink()
+    (root / "internal").mkdir()
+    paths = ["cases/2019/pipe.yml", "internal/pipe.yml", "organisations.yml", "register.csv"]
+    for path in paths:
+        os.mkfifo(root / path)
+    assert [(each.path, each.code) for each in read(root).errors] == [(path, "file-unreadable") for path in paths]
+
+
+@pytest.mark.parametrize(
+    "name", ["薄肉", "Wall", "wall thickness", "café", "wall'; x", "-", "a" * 65, "wall\u3000x", "ＷＡＬＬ"]
+)
+def test_a_file_name_that_is_no_id(name: str, tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    plain_case(root, name)
+    assert [(each.path, each.code) for each in read(root).errors] == [(f"cases/2019/{name}.yml", "bad-id")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+@pytest.mark.parametrize("name", [b"wall\xff.yml", b"wall\n.yml", b"wall\x1b[31m.yml"])
+def test_a_file_name_that_cannot_be_shown(name: bytes, tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    source = plain_case(root)
+    try:
+        Path(os.fsdecode(os.fsencode(source.parent) + b"/" + name)).write_bytes(source.read_bytes())
+    except OSError:
+        pytest.skip("the disk refuses the name")
+    for casebook in (read(root), load(root, date=DATE, jobs=1)):
+        assert [each.code for each in casebook.errors] == ["bad-id"]
+        assert [entry.id for entry in casebook.cases] == ["plain"]
+        assert as_text(casebook.errors).count("\n") == 2
+        assert as_text(casebook.errors).isprintable() or "\x1b" not in as_text(casebook.errors)
+        assert as_json(casebook.errors).isascii()
+
+
+def test_a_project_may_lie_anywhere(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "事例 集 (neu) #1 %20")
+    plain_case(root)
+    for _ in range(2):
+        casebook = load(root, date=DATE, jobs=1)
+        assert [entry.id for entry in casebook.cases] == ["plain"]
+        assert casebook.diagnostics == ()
+    assert sorted(each.name for each in (root / ".casebook/cache").iterdir()) == ["cases.sqlite"]
+
+
+def test_the_registry_s_own_errors_are_not_repeated_in_every_case(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    plain_case(root)
+    (root / "register.csv").write_text("project,lead\n2015-0001,example-forge\n", encoding="utf-8")
+    for text, code in (
+        ("- {id: example-forge, names: [x]}\n", "wrong-type"),
+        ("- {id: [\n", "yaml-bracket"),
+        ("a: b\n", "wrong-type"),
+    ):
+        (root / "organisations.yml").write_text(text, encoding="utf-8")
+        assert [(each.path, each.code) for each in read(root).diagnostics] == [("organisations.yml", code)]
+    (root / "organisations.yml").write_text("", encoding="utf-8")
+    assert {each.code for each in read(root).diagnostics} == {"unknown-organisation"}
+
+
+def test_a_draft_may_be_half_empty(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    for number, text in enumerate(
+        ["title: A wall\n", "status: review\nresults:\n", "status: draft\nimages: [{file: none.png}]\n", "title:\n"]
+    ):
+        (root / f"cases/2019/draft-{number}.yml").write_text(text, encoding="utf-8")
+    casebook = read(root)
+    assert casebook.errors == ()
+    assert [entry.id for entry in casebook.cases] == [f"draft-{number}" for number in range(4)]
+    assert {"missing-key", "missing-section", "picture-missing", "blank-key"} <= {
+        each.code for each in casebook.diagnostics
+    }
+
+
+def test_a_case_that_is_gone_leaves_the_cache(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    plain_case(root)
+    plain_case(root, "second").rename(root / "cases/2019/third.yml")
+    load(root, date=DATE, jobs=1)
+    (root / "cases/2019/third.yml").unlink()
+    load(root, date=DATE, jobs=1)
+    assert _remembered(root) == ["cases/2019/plain.yml"]
+
+
+def _remembered(root: Path) -> list[str]:
+    store = sqlite3.connect(root / ".casebook/cache/cases.sqlite")
+    rows = [path for (path,) in store.execute("SELECT path FROM cases ORDER BY path")]
+    store.close()
+    return rows
+
+
+def test_a_cache_that_is_held_or_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    plain_case(root)
+    plain = read(root)
+    (root / ".casebook").write_text("a file in the place of a folder", encoding="utf-8")
+    assert load(root, date=DATE, jobs=1).cases == plain.cases
+    (root / ".casebook").unlink()
+    load(root, date=DATE, jobs=1)
+    plain_case(root, "second")
+    store = root / ".casebook/cache/cases.sqlite"
+    holder = sqlite3.connect(store)
+    holder.execute("BEGIN EXCLUSIVE")
+    assert [entry.id for entry in load(root, date=DATE, jobs=1).cases] == ["plain", "second"]
+    holder.rollback()
+    holder.close()
+    assert _remembered(root) == ["cases/2019/plain.yml"]
+    assert [entry.id for entry in load(root, date=DATE, jobs=1).cases] == ["plain", "second"]
+    assert _remembered(root) == ["cases/2019/plain.yml", "cases/2019/second.yml"]
+
+
+def test_a_record_that_a_disk_changed_is_read_again(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    plain_case(root)
+    first = load(root, date=DATE, jobs=1)
+    for change in ("texts = '{}'", "model = replace(model, 'thin', 'thick')", "found = '[[],[true]]'", "model = NULL"):
+        store = sqlite3.connect(root / ".casebook/cache/cases.sqlite")
+        with store:
+            store.execute(f"UPDATE cases SET {change}")
+        store.close()
+        assert [entry.case for entry in load(root, date=DATE, jobs=1).cases] == [entry.case for entry in first.cases]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be another user")
+def test_a_folder_that_one_may_only_read(tmp_path: Path) -> None:
+    """As another user, on files that belong to root: the check works, and leaves nothing behind."""
+    tmp_path.chmod(0o755)
+    for parent in tmp_path.parents:
+        if parent.owner() == "root" and parent != Path("/") and not parent.stat().st_mode & 1:
+            parent.chmod(parent.stat().st_mode | 0o055)
+    root = make_project(tmp_path / "project")
+    plain_case(root)
+    for command in (["check"], ["check", "--format", "json"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "casebook", *command, "-C", str(root), "--date", DATE.isoformat()],
+            capture_output=True, text=True, user=65534, group=65534, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert not (root / ".casebook").exists()
+
+
+def test_two_processes_load_at_once(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    for number in range(30):
+        plain_case(root, f"plain-{number}")
+    command = [sys.executable, "-m", "casebook", "check", "-C", str(root), "--date", DATE.isoformat(), "--jobs", "1"]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    for process in running:
+        out, problems = process.communicate(timeout=120)
+        assert (process.returncode, problems) == (0, "")
+        assert out == "30 cases checked: 0 errors, 0 warnings.\n"
+    assert len(_remembered(root)) == 30

@@ -13,7 +13,7 @@ from casebook.project.load import load
 from casebook.project.values import Casebook
 from casebook.publication.gate import publish
 from casebook.site.builder import build_site
-from casebook.site.reading import SiteError
+from casebook.site.errors import SiteError
 from casebook.staging import WORK, BuildRunningError, build_lock
 
 WEB = frozenset({"web"})

@@ -50,7 +50,9 @@ def set_book(task: Task) -> Result:
 
 
 class _Press:
-    """Lays a book out, pass after pass, with the page numbers that the pass before has found.
+    """Lays a book out, pass after pass; the pages are numbered in the last ones alone.
+
+    While cases are still being fitted every number moves with every case before it, and each would be laid out again.
 
     A blank page, where there must be one, stands before the foreword and not after the contents.
     """
@@ -62,21 +64,19 @@ class _Press:
         self._pages: dict[str, int] = {}
 
     def lay_out(self, fits: Mapping[str, Fit]) -> Mapping[str, Places]:
-        """One pass; the page numbers that it prints may still be those of the pass before."""
-        return _places(self._pass(fits))
+        """One pass without page numbers."""
+        return _places(self._pass(fits, {}))
 
     def finish(self, fits: Mapping[str, Fit]) -> dict[str, Any]:
         """As many passes as it takes until every page bears its own number."""
         while True:
             printed, blank = dict(self._pages), self._blank
-            found = self._pass(fits)
+            found = self._pass(fits, self._pages)
             if printed == self._pages and blank == self._blank:
                 return found
 
-    def _pass(self, fits: Mapping[str, Fit]) -> dict[str, Any]:
-        layout: dict[str, Any] = {
-            case: {**fit.as_layout(), "page": self._pages.get(case, 0)} for case, fit in fits.items()
-        }
+    def _pass(self, fits: Mapping[str, Fit], pages: Mapping[str, int]) -> dict[str, Any]:
+        layout: dict[str, Any] = {case: {**fit.as_layout(), "page": pages.get(case, 0)} for case, fit in fits.items()}
         self._layout.write_text(json.dumps({**layout, "front_blank": self._blank}, sort_keys=True), "utf-8")
         found: dict[str, Any] = self._setting.query("positions")
         self._pages = {case: places.start[0] for case, places in _places(found).items()}

@@ -5,6 +5,9 @@ Exit status: 0 clean, 1 problems in the project's files, 2 wrong use.
 
 from __future__ import annotations
 
+import io
+import sys
+
 import click
 
 from casebook import __version__
@@ -19,6 +22,10 @@ from casebook.cli.start import init, migrate, new, schema
 @click.version_option(__version__, prog_name="casebook")
 def main() -> None:
     """Publish project cases: one YAML file a case becomes a searchable site and print catalogues."""
+    for stream in (sys.stdout, sys.stderr):
+        # Where a terminal's encoding has no Japanese, or no typographic quotes, a report still comes out.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 for command in (build, check, fonts, import_, init, migrate, new, schema, serve):

@@ -36,14 +36,27 @@ def check(
 ) -> None:
     """Check every file of the casebook and report every problem with its place.
 
-    Name files (cases/2019/foo.yml) to see only their problems; all the same everything is checked.
+    Name files or folders (cases/2019/foo.yml) to see only their problems; all the same everything is checked.
     """
     root = open_root(root)
+    wanted = [_within(root, path) for path in paths]
     casebook = open_casebook(root, date=today(root, date), jobs=jobs, use_cache=not no_cache)
-    wanted = {path.replace("\\", "/").removeprefix("./") for path in paths}
-    found = [each for each in casebook.diagnostics if not wanted or each.path in wanted]
+    found = [each for each in casebook.diagnostics if not wanted or any(_lies_in(each.path, path) for path in wanted)]
     click.echo(_REPORTS[form](found), nl=False)
     if form == "text":
         click.echo(summary(found, len(casebook.cases)))
     if any(each.severity is Severity.ERROR or strict for each in found):
         raise SystemExit(1)
+
+
+def _within(root: Path, path: str) -> str:
+    """A path of the command line as diagnostics name it: seen from here, else from the project's folder."""
+    for base in (Path.cwd(), root):
+        file = (base / path.replace("\\", "/")).resolve()
+        if file.exists() and file.is_relative_to(root):
+            return file.relative_to(root).as_posix()
+    raise click.UsageError(f"There is no {path} in {root}.")
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return folder in {".", path} or path.startswith(f"{folder}/")

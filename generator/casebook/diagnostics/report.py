@@ -19,7 +19,7 @@ def as_text(found: Iterable[Diagnostic], language: str = "en") -> str:
 
 
 def as_json(found: Iterable[Diagnostic], language: str = "en") -> str:
-    """A list of objects with path, line, column, severity, code, message and hint."""
+    """A list of objects with path, line, column, severity, code, message and hint; ASCII, which passes every pipe."""
     rows = [
         {
             "path": each.path,
@@ -32,7 +32,7 @@ def as_json(found: Iterable[Diagnostic], language: str = "en") -> str:
         }
         for each in found
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(rows, indent=2) + "\n"
 
 
 def as_github(found: Iterable[Diagnostic], language: str = "en") -> str:

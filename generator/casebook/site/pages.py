@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from casebook.model.organisation import Organisation
 from casebook.publication.values import Published
 from casebook.site.cards import Card
 from casebook.site.catalogues import CatalogueFile
@@ -205,9 +206,7 @@ def organisation_views(shelf: Shelf) -> Iterator[OrganisationView]:
                 group.setdefault(member.organisation.id, []).append(shelf.cards[case.id])
     room = shelf.room
     known = [shelf.published.organisations[each] for each in {*leads, *joins} if each in shelf.published.organisations]
-    for each in sorted(
-        known, key=lambda each: (not leads.get(each.id), room.text(each.reading or each.names).casefold(), each.id)
-    ):
+    for each in sorted(known, key=lambda each: (not leads.get(each.id), _sorted_by(each, room), each.id)):
         parts = (room.name("organisation_kinds", each.kind), room.text(each.place), room.name("regions", each.region))
         yield OrganisationView(
             each.id,
@@ -218,6 +217,11 @@ def organisation_views(shelf: Shelf) -> Iterator[OrganisationView]:
             tuple(leads.get(each.id, ())),
             tuple(joins.get(each.id, ())),
         )
+
+
+def _sorted_by(organisation: Organisation, room: Room) -> str:
+    """The reading of its name where the language has one, else the name."""
+    return (organisation.reading.get(room.language.tag) or room.text(organisation.names)).casefold()
 
 
 def catalogues_page(shelf: Shelf) -> Page:

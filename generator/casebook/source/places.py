@@ -67,7 +67,7 @@ def _in_quotes(lines: Sequence[str], text: Text, before: int) -> Position | None
     column += 1
     while row <= len(lines):
         for match in pattern.finditer(lines[row - 1], column - 1):
-            if _is_dark(match[0]):
+            if _is_dark(match[0]) if text.style == '"' else not match[0].isspace():
                 if not before:
                     return row, match.start() + 1
                 before -= 1
@@ -76,7 +76,7 @@ def _in_quotes(lines: Sequence[str], text: Text, before: int) -> Position | None
 
 
 def _is_dark(written: str) -> bool:
-    """Whether what is written inside quotes stands for a character that is no white space."""
+    """Whether what is written inside double quotes stands for a character that is no white space."""
     if not written.startswith("\\"):
         return not written.isspace()
     mark = written[1:2]
