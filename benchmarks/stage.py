@@ -52,7 +52,7 @@ def derive(root: Path, jobs: int, limit: int) -> tuple[float, int]:
     pictures = [picture for case in _published(root, jobs).cases for picture in case.pictures][:limit]
     unique: dict[str, Picture] = {picture.digest: picture for picture in pictures}
     start = time.perf_counter()
-    bring_pictures(list(unique.values()), root, root / WORK / "benchmark" / "site", jobs)
+    bring_pictures(list(unique.values()), root, root / WORK / "benchmark" / "site", jobs, ("webp",))
     return time.perf_counter() - start, len(unique)
 
 

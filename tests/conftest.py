@@ -13,9 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# Machines differ in speed, and speed is measured elsewhere.
+settings.register_profile("casebook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("casebook")
 
 CHECKOUT = Path(__file__).parent.parent
 SAMPLE = ("casebook.yml", "mkdocs.yml", "organisations.yml", "register.csv", "cases", "docs", "templates")

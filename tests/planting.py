@@ -16,7 +16,8 @@ CODES = {
 FIXED = {
     "language": "en", "status": "draft", "date": "2019-06-01", "start": "2015-09", "end": "2018-03", "currency": "JPY",
     "amount": "5", "unit": "mm", "trl": "5", "mrl": "5", "adopted": "2015", "year": "2018", "jobs": "3",
-    "expires": "2040-01-01", "given": "2019-06-01", "evaluated": "2019-06-01", "publish_from": "2019-06-01", "phone": "+81 6 0000 0000",
+    "expires": "2040-01-01", "given": "2019-06-01", "evaluated": "2019-06-01",
+    "publish_from": "2019-06-01", "phone": "+81 6 0000 0000",
 }  # fmt: skip
 """Values that cannot hold a word: dates, numbers, languages."""
 

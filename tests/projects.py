@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 from casebook.diagnostics.messages import messages
 from casebook.diagnostics.values import Diagnostic
 from casebook.project.load import load
+from casebook.project.read_case import Surroundings
+from casebook.project.settings import read_organisations, read_programme
 from casebook.project.values import Casebook
 
 INPUTS = Path(__file__).parent / "cases"
@@ -46,6 +49,16 @@ def plain_case(root: Path, name: str = "plain") -> Path:
 def read(root: Path) -> Casebook:
     """Load a project as of the tests' date, without its cache."""
     return load(root, date=DATE, jobs=1, use_cache=False)
+
+
+@cache
+def surroundings() -> Surroundings:
+    """The settings and the registry of the test project."""
+    programme, problems = read_programme(INPUTS / "project")
+    assert programme is not None
+    organisations, more = read_organisations(INPUTS / "project", programme)
+    assert not problems + more
+    return Surroundings(programme, organisations, DATE)
 
 
 def lacking_words(diagnostic: Diagnostic) -> set[str]:

@@ -212,7 +212,7 @@ def test_unchanged_it_is_not_set_again_and_anew_it_is_the_same(book: Book, tmp_p
 
 def test_a_character_that_no_font_covers_is_an_error_with_the_case(book: Book, tmp_path: Path) -> None:
     case = book.plan.cases[0]
-    spoilt = replace(case, case=case.case.model_copy(update={"summary": "a \U00013000 b", "translations": {}}))
+    spoilt = replace(case, held=case.case.model_copy(update={"summary": "a \U00013000 b", "translations": {}}))
     published = replace(
         book.published, cases=tuple(spoilt if each.id == case.id else each for each in book.published.cases)
     )

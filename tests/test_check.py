@@ -26,8 +26,9 @@ SHOWN_ELSEWHERE = {
         "project-unknown", "approval-missing", "consent-missing",
     },
     "test_case_pictures": {
-        "picture-link", "picture-unreadable", "picture-truncated", "picture-mislabelled", "picture-bomb", "picture-format",
-        "picture-too-large", "svg-unsafe", "picture-too-small", "picture-without-alt", "picture-unused",
+        "picture-link", "picture-unreadable", "picture-truncated", "picture-mislabelled", "picture-bomb",
+        "picture-format", "picture-too-large", "svg-unsafe", "picture-too-small",
+        "picture-without-alt", "picture-unused",
     },
     "test_catalogue": {"uncovered-character"},
     "test_intake": {

@@ -44,7 +44,7 @@ def programme(**publication: object) -> Programme:
     )
 
 
-def book(case: dict[str, object], *, faulty: bool = False, **publication: object) -> Casebook:
+def book(case: Mapping[str, object], *, faulty: bool = False, **publication: object) -> Casebook:
     entry = CaseEntry(
         "wall", "cases/2019/wall.yml", "2019", Case.model_validate({"status": "published", **case}), {}, (), faulty
     )
@@ -88,6 +88,7 @@ def test_the_basis_of_consent_withholds_what_has_none() -> None:
     assert passes(given(given="2019-06-01", expires="2026-01-01"))
     assert not passes(given(given="2019-06-01", expires="2025-12-31"))
     assert not passes(given(given="2026-01-02"))
+    assert not passes(given(by="The director", expires="2034-01-01")), "nobody knows when"
     assert not passes(given(given="2019-06-01", channels=["print"]), "print", "web")
 
 
@@ -127,7 +128,7 @@ def test_channels_basis_and_day_hold_together() -> None:
     ):  # fmt: skip
         consent = {"given": given, "expires": expires, "channels": named}
         case = {"status": status, "publish_from": start, "consent": consent}
-        valid = given != "2026-01-02" and expires != "2025-12-31"
+        valid = given == "2026-01-01" and expires != "2025-12-31"
         expected = (
             status == "published"
             and start != "2026-01-02"
@@ -163,13 +164,22 @@ def test_the_contact_needs_its_own_consent() -> None:
 
     assert contact(None) == "office@example.org"
     assert contact({"expires": "2025-12-31"}) == "office@example.org"
+    assert contact({"expires": "2026-01-01"}) == "a@example.org"
     assert contact({"given": "2026-01-02"}) == "office@example.org"
     assert contact({"given": "2019-06-01", "expires": "2026-01-01"}) == "a@example.org"
 
 
+def test_consents_of_blank_keys_are_none() -> None:
+    """What an author left blank in a form must not open the gate."""
+    assert not passes(book({"consent": {}}, basis="consent"))
+    shown = publish(book({"contact": {"email": "a@example.org", "consent": {}}}), channels=("web",), date=DATE).cases[0]
+    assert shown.contact is not None
+    assert shown.contact.email == "office@example.org"
+
+
 def test_a_contact_belongs_to_whom_it_names_else_to_the_lead() -> None:
     def names(**case: object) -> Mapping[str, str]:
-        contact = {"email": "a@example.org", "consent": {}, **case}
+        contact = {"email": "a@example.org", "consent": {"given": "2019-06-01"}, **case}
         lead = [{"name": "Unregistered Works", "role": "lead"}]
         shown = publish(book({"organisations": lead, "contact": contact}), channels=("web",), date=DATE).cases[0]
         assert shown.contact is not None
@@ -189,11 +199,11 @@ def test_a_coordinator_stands_in_where_the_programme_says_so() -> None:
         "contact": {"email": "n@example.org"},
     }
     silent = {"id": "silent-network", "names": "Silent"}
-    known = {each["id"]: Organisation.model_validate(each) for each in (network, silent)}
+    known = {each.id: each for each in map(Organisation.model_validate, (network, silent))}
     members = [{"id": "silent-network", "role": "support"}, {"id": "example-network", "role": "support"}]
 
-    def contact(members: list[dict[str, str]], **publication: object) -> ShownContact | None:
-        casebook = replace(book({"organisations": members}, **publication), organisations=known)
+    def contact(members: list[dict[str, str]], stand_in: str = "office") -> ShownContact | None:
+        casebook = replace(book({"organisations": members}, stand_in=stand_in), organisations=known)
         return publish(casebook, channels=("web",), date=DATE).cases[0].contact
 
     assert contact(members) == ShownContact(True, {"": "Office"}, email="office@example.org")

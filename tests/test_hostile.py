@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from casebook.diagnostics.values import LONGEST_ARGUMENT
+from casebook.project.read_case import read_case
 from casebook.source.reader import parse_source, read_source
-from tests.projects import DATE, make_project, plain_case, read
+from tests.projects import DATE, make_project, plain_case, read, surroundings
 
 TITLE = "タイトル: 薄肉容器の成形"
 
@@ -100,3 +102,53 @@ def test_hostile_files_stay_within_300_megabytes(tmp_path: Path) -> None:
 def _limit() -> None:
     # Address space, which is more than what is resident; libraries alone map about 400 MB of it.
     resource.setrlimit(resource.RLIMIT_DATA, (300_000_000, 300_000_000))
+
+
+CASES = {
+    "unknown keys": b"".join(b"bakground%d: x\n" % number for number in range(9_900)),
+    "blank keys": b"".join(b"bakground%d:\n" % number for number in range(9_900)),
+    "unknown codes": b"fields: [" + b", ".join(b"forgin-%d" % number for number in range(19_000)) + b"]",
+    "unknown members": b"organisations: [" + b", ".join(b"{id: example-forg-%d}" % n for n in range(6_000)) + b"]",
+    "faulty entries": b"figures: [" + b", ".join(b"{before: x%d}" % number for number in range(6_000)) + b"]",
+    "a long day": b"publish_from: " + b"x" * 1_900_000,
+    "a long key": b"? " + b"x" * 1_900_000 + b"\n: a\n",
+    "controls": b"title: |\n  " + b"\x01" * 1_900_000,
+    "symbols": b"title: |\n  " + "\ue000".encode() * 600_000,
+    "escapes": b'title: "' + b"\\0" * 900_000 + b'"',
+    "double keys": b"a: 1\n" * 9_900,
+    "open quotes": b'title: "' + b"x\n" * 900_000,
+    "empty lines": b"title: >\n" + b"\n" * 1_900_000 + b"  x",
+    "addresses": b'contact: {email: "' + b"a@" * 900 + b".a" * 90 + b'", phone: "0' + b"-" * 1_900 + b'x"}',
+}
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_a_case_of_nothing_but_faults_is_checked_within_a_second(name: str) -> None:
+    start = time.process_time()
+    record = read_case(CASES[name], "cases/2019/hostile.yml", surroundings())
+    assert record.diagnostics
+    assert time.process_time() - start < 2  # a second, on a machine that others use too
+    assert max(len(word) for each in record.diagnostics for _, word in each.arguments) <= LONGEST_ARGUMENT
+
+
+OTHERS = {
+    "many organisations": ("organisations.yml", b"- {}\n" * 60_000, "too-many-values"),
+    "many values": ("organisations.yml", b"- [" + b"a, " * 300_000 + b"]\n", "too-many-values"),
+    "huge registry": ("organisations.yml", b"x" * 50_000_000, "file-too-large"),
+    "many rows": ("register.csv", b"project\n" + b"1\n" * 9_000_000, "too-many-values"),
+    "many columns": ("register.csv", b"project" + b",a" * 1_000_000 + b"\n1\n", "too-many-values"),
+    "an endless cell": ("register.csv", b'project\n"' + b"x\n" * 9_000_000, "csv-syntax"),
+    "huge register": ("register.csv", b"x" * 50_000_000, "file-too-large"),
+    "register in UTF-16": ("register.csv", "project\n１\n".encode("utf-16"), "not-utf8"),
+    "register in cp932": ("register.csv", "project,title\n1,薄肉の容器\n".encode("cp932"), "not-utf8"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(OTHERS))
+def test_other_hostile_files_are_refused(name: str, tmp_path: Path) -> None:
+    path, data, code = OTHERS[name]
+    root = make_project(tmp_path)
+    (root / path).write_bytes(data)
+    start = time.process_time()
+    assert [(each.path, each.code) for each in read(root).errors] == [(path, code)]
+    assert time.process_time() - start < 2

@@ -73,7 +73,12 @@ def _open_case(words: Words, shown: Words) -> dict[str, Any]:
     data["consent"].pop("channels")
     data["contact"] = {**hidden["contact"], "consent": {"expires": "2025-12-31"}}
     data["images"] = [{**image, "file": f"{words.at('a file name')}.jpg"} for image in data["images"]]
-    data |= {"status": "published", "former_ids": [], "translations": {}, "extra": {"secret": hidden["extra"]["secret"]}}
+    data |= {
+        "status": "published",
+        "former_ids": [],
+        "translations": {},
+        "extra": {"secret": hidden["extra"]["secret"]},
+    }
     data["follow_up"][0].pop("effects", None)
     return data
 
@@ -144,7 +149,7 @@ def test_no_planted_word_is_found_anywhere(project: tuple[Path, Words, Words]) -
 
 
 def test_the_search_would_find_a_leak(project: tuple[Path, Words, Words]) -> None:
-    """Words of the published case are found on its page, in the search index and in the catalogue, so the eye is open."""
+    """Words of the published case are found on its page, in the index and in the catalogue, so the eye is open."""
     root, _, shown = project
     everything = _everything(root / "site")
     title = next(word for word, path in shown.planted.items() if path == ".title").encode()
@@ -165,9 +170,9 @@ def test_every_key_of_the_model_was_planted_or_cannot_hold_a_word() -> None:
     assert data["background"]
     assert {path.rsplit(".", 1)[-1] for path in leaves} <= {
         "language", "status", "publish_from", "editions", "adopted", "start", "end", "amount", "currency", "fields",
-        "applications", "processes", "materials", "id", "role", "quantity", "unit", "before", "target", "after", "change",
-        "relation", "evidence", "year", "licence", "stage", "date", "source", "jobs", "effects", "trl", "mrl", "factors",
-        "offers", "distinctions", "organisation", "phone", "given", "expires", "channels", "by",
+        "applications", "processes", "materials", "id", "role", "quantity", "unit", "before", "target", "after",
+        "change", "relation", "evidence", "year", "licence", "stage", "date", "source", "jobs", "effects", "trl", "mrl",
+        "factors", "offers", "distinctions", "organisation", "phone", "given", "expires", "channels", "by",
     }  # fmt: skip
 
 

@@ -81,6 +81,9 @@ def test_the_hash_follows_the_content_and_not_the_office() -> None:
     before = content_hash(Case.model_validate(plain))
     assert content_hash(Case.model_validate({**plain, "status": "published", "editions": "2019"})) == before
     assert content_hash(Case.model_validate({**plain, "results": "Other"})) != before
+    contact = {**plain, "contact": {"phone": "1"}}
+    renewed = {**plain, "contact": {"phone": "1", "consent": {"expires": "2040-01-01"}}}
+    assert content_hash(Case.model_validate(renewed)) == content_hash(Case.model_validate(contact)) != before
     assert text_hash(("a  b\n",)) == text_hash(("a b",)) != text_hash(("a c",))
     assert set(source_texts(Case.model_validate({**plain, "short": {"problem": "P"}}))) == {
         "title",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,13 @@ def test_settings_that_cannot_be_read_report_themselves_and_nothing_else(tmp_pat
     plain_case(root)
     (root / "casebook.yml").write_text("title: [\n", encoding="utf-8")
     assert {(each.path, each.code) for each in read(root).diagnostics} == {("casebook.yml", "yaml-bracket")}
+    (root / "cases/2019/wrong.yml").write_text("titel: A wall\n", encoding="utf-8")
+    (root / "cases/2019/other.yml").write_text("title: @wall\n", encoding="utf-8")
+    assert [(each.path, each.code) for each in read(root).diagnostics] == [
+        ("casebook.yml", "yaml-bracket"),
+        ("cases/2019/other.yml", "yaml-mark"),
+        ("cases/2019/wrong.yml", "unknown-key"),
+    ]
 
 
 def test_an_id_belongs_to_one_case(tmp_path: Path) -> None:
@@ -73,13 +83,11 @@ def test_a_programme_may_demand_consent_and_approval(tmp_path: Path) -> None:
     asked = settings.replace("basis: by-terms", "basis: consent, require_approval: true")
     (root / "casebook.yml").write_text(asked, encoding="utf-8")
     assert {each.code for each in read(root).errors} == {"consent-missing", "approval-missing"}
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
-def test_a_file_without_permission(tmp_path: Path) -> None:
-    root = make_project(tmp_path)
-    plain_case(root).chmod(0)
-    assert [each.code for each in read(root).errors] == ["file-unreadable"]
+    with (root / "cases/2019/plain.yml").open("a", encoding="utf-8") as file:
+        file.write("consent: {by: The director}\napprovals: []\n")
+    assert found_in(read(root).errors, "cases/2019/plain.yml") == {
+        ("error", 9, 10, "missing-key"), ("error", 1, 1, "approval-missing"),
+    }  # fmt: skip
 
 
 def test_a_folder_in_the_place_of_a_file_cannot_be_opened(tmp_path: Path) -> None:
@@ -239,13 +247,16 @@ def test_the_registry_s_own_errors_are_not_repeated_in_every_case(tmp_path: Path
 def test_a_draft_may_be_half_empty(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     for number, text in enumerate(
-        ["title: A wall\n", "status: review\nresults:\n", "status: draft\nimages: [{file: none.png}]\n", "title:\n"]
-    ):
+        [
+            "title: A wall\n", "status: review\nresults:\n", "status: draft\nimages: [{file: none.png}]\n", "title:\n",
+            "links: [{title: The page}]\nfigures: [{before: 3}]\norganisations: [{role: lead}]\nkeywords: [a, '']\n",
+        ]
+    ):  # fmt: skip
         (root / f"cases/2019/draft-{number}.yml").write_text(text, encoding="utf-8")
     casebook = read(root)
     assert casebook.errors == ()
-    assert [entry.id for entry in casebook.cases] == [f"draft-{number}" for number in range(4)]
-    assert {"missing-key", "missing-section", "picture-missing", "blank-key"} <= {
+    assert [entry.id for entry in casebook.cases] == [f"draft-{number}" for number in range(5)]
+    assert {"missing-key", "missing-section", "picture-missing", "blank-key", "member-unnamed"} <= {
         each.code for each in casebook.diagnostics
     }
 
@@ -299,22 +310,55 @@ def test_a_record_that_a_disk_changed_is_read_again(tmp_path: Path) -> None:
         assert [entry.case for entry in load(root, date=DATE, jobs=1).cases] == [entry.case for entry in first.cases]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be another user")
-def test_a_folder_that_one_may_only_read(tmp_path: Path) -> None:
-    """As another user, on files that belong to root: the check works, and leaves nothing behind."""
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents:
-        if parent.owner() == "root" and parent != Path("/") and not parent.stat().st_mode & 1:
-            parent.chmod(parent.stat().st_mode | 0o055)
-    root = make_project(tmp_path / "project")
-    plain_case(root)
-    for command in (["check"], ["check", "--format", "json"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "casebook", *command, "-C", str(root), "--date", DATE.isoformat()],
-            capture_output=True, text=True, user=65534, group=65534, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-    assert not (root / ".casebook").exists()
+@contextlib.contextmanager
+def _without_permission(root: Path) -> Iterator[None]:
+    """Within a project that may only be read; root, who may all, becomes somebody else for the time."""
+    for folder, _, _ in os.walk(root):
+        Path(folder).chmod(0o555)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        for folder, _, _ in os.walk(root):
+            Path(folder).chmod(0o755)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="permissions are a Unix matter")
+@pytest.mark.parametrize("with_cache", [False, True])
+def test_a_folder_that_one_may_only_read(with_cache: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        root = make_project(Path(folder) / "project")
+        file = plain_case(root)
+        if with_cache:
+            load(root, date=DATE, jobs=1)
+        file.write_text(file.read_text(encoding="utf-8").replace("thin", "thick"), encoding="utf-8")
+        with _without_permission(root):
+            casebook = load(root, date=DATE, jobs=1)
+        assert [entry.case.title for entry in casebook.cases] == ["A thick wall"]
+        assert (root / ".casebook").exists() == with_cache
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="permissions are a Unix matter")
+def test_files_and_folders_that_one_may_not_read() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        root = make_project(Path(folder) / "project")
+        closed = root / "cases" / "2018"
+        closed.mkdir()
+        plain_case(root).chmod(0)
+        with _without_permission(root):
+            os.seteuid(0) if os.getuid() == 0 else None
+            closed.chmod(0)
+            os.seteuid(65534) if os.getuid() == 0 else None
+            found = read(root).errors
+        assert [(each.path, each.code) for each in found] == [
+            ("cases/2018", "file-unreadable"), ("cases/2019/plain.yml", "file-unreadable"),
+        ]  # fmt: skip
 
 
 def test_two_processes_load_at_once(tmp_path: Path) -> None:

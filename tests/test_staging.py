@@ -43,6 +43,25 @@ def test_swap_without_a_stage_leaves_the_old_folder(tmp_path: Path) -> None:
     assert (target / "index.html").read_text("utf-8") == "old"
 
 
+def test_a_link_stays_and_its_folder_is_replaced(tmp_path: Path) -> None:
+    """A web server's folder may lie elsewhere."""
+    served = _folder(tmp_path / "www" / "casebook", "old")
+    link = tmp_path / "site"
+    link.symlink_to(served)
+    for text in ("new", "newer"):
+        swap(_folder(tmp_path / "stage", text), link)
+        assert link.is_symlink()
+        assert (served / "index.html").read_text("utf-8") == text
+        assert [path.name for path in served.parent.iterdir()] == ["casebook"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a file", "utf-8")
+    for _ in range(2):
+        swap(_folder(tmp_path / "stage", "new"), tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
 def _try_lock(root: Path) -> bool:
     try:
         with build_lock(root):

@@ -70,6 +70,7 @@ FACTS = facts_of(
         ("trl >= 1", False),
         ("trl != 5", True),
         ("id = wall AND language = en", True),
+        ("fields has machining and editions = 2019 and organisations = forge and regions in (kansai)", True),
         ("stage = research or stage = prototype and region = kanto", False),
     ],
 )
@@ -100,6 +101,13 @@ def test_what_is_wrong_is_said_with_its_place(text: str, column: int, code: str,
     assert isinstance(problems, list)
     assert [(each.column, each.code) for each in problems] == [(column, code)]
     assert words.items() <= dict(problems[0].arguments).items()
+
+
+def test_an_organisation_must_be_registered_where_the_registry_is_known() -> None:
+    assert not isinstance(parse("organisation = frge", PROGRAMME), list)
+    problems = parse("organisation = frge", PROGRAMME, ORGANISATIONS)
+    assert isinstance(problems, list)
+    assert (problems[0].column, dict(problems[0].arguments)["near"]) == (15, "forge")
 
 
 def test_all_unknown_words_are_reported_at_once() -> None:

@@ -28,13 +28,27 @@ def stage_folder(root: Path) -> Path:
     return root / WORK / "stage" / "site"
 
 
+def empty(folder: Path) -> Path:
+    """The folder with nothing in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
 def artefact_folder(root: Path, kind: str) -> Path:
     """Where finished things of a kind (`catalogues`, `pictures`) are kept between builds."""
     return root / WORK / "artefacts" / kind
 
 
+WAIT = 1.0
+"""Seconds for which a cache that another process is writing is waited for."""
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
 """What SQLite says of a file that is no database, or not the one that is meant."""
+
+
+def read_only(file: Path) -> sqlite3.Connection:
+    """A cache in SQLite opened for reading alone, so that a folder that cannot be written to does no harm."""
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", WAIT, uri=True)
 
 
 def keep(file: Path, write: Callable[[], None]) -> None:

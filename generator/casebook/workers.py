@@ -1,10 +1,13 @@
-"""How work is shared among processes: the start method, and how many there are."""
+"""How work is shared among processes: the start method, how many there are, and ranges of numbers spread over them."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 
@@ -24,3 +27,41 @@ def pool_context() -> BaseContext:
     if sys.platform.startswith("linux") and threading.active_count() == 1:
         return get_context("fork")
     return get_context("spawn")
+
+
+FEW = 200
+"""Up to so many things are done by this process; starting others would take longer."""
+CHUNK = 40
+
+
+def share(do: Callable[[range], None], count: int, jobs: int | None) -> None:
+    """Do something for the numbers from 0 to `count`, range by range, on all cores where there are many.
+
+    `do` reaches each worker once; where workers are not forked it is pickled for that.
+    """
+    jobs = jobs or cores()
+    if count <= FEW or jobs == 1:
+        do(range(count))
+        return
+    parts = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
+    # Forked workers share this process' memory until somebody writes to it, and a garbage collection writes everywhere.
+    gc.collect()
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=pool_context(), initializer=_begin, initargs=(do,)) as pool:
+            for _ in pool.map(_do_part, parts):
+                pass
+    finally:
+        gc.unfreeze()
+
+
+_mine: list[Callable[[range], None]] = []
+"""What a worker process does, handed over once when it starts."""
+
+
+def _begin(do: Callable[[range], None]) -> None:
+    _mine[:] = [do]
+
+
+def _do_part(part: range) -> None:
+    _mine[0](part)

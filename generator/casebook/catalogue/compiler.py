@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import typst
 
@@ -16,6 +16,12 @@ from casebook.diagnostics.values import Diagnostic
 
 VERSION: str = getattr(typst, "__version__", "")
 STANDARD: Literal["ua-1"] = "ua-1"
+_MARKS = """
+(query(heading) + query(metadata)).filter(found => found.at("label", default: none) != none).map(found => {
+  let position = found.location().position()
+  (str(found.label), position.page, position.x / 1pt, position.y / 1pt)
+})
+"""
 _CASE = re.compile(r"case:([a-z0-9-]{3,64})")
 
 
@@ -41,10 +47,14 @@ class Setting:
     name: str
     compiler: typst.Compiler
 
-    def query(self, label: str) -> Any:
-        """The value of the one `metadata` under a label. Raises CatalogueError."""
+    def marks(self) -> list[tuple[str, int, float, float]]:
+        """Every labelled heading and mark in the order of the book: label, page, x and y in points.
+
+        They are asked for from outside: a book that looks up its own places is laid out once more to find them, and
+        twice if they move. Raises CatalogueError.
+        """
         try:
-            return json.loads(self.compiler.query(f"<{label}>", field="value", one=True))
+            return [tuple(mark) for mark in json.loads(self.compiler.eval(_MARKS))]
         except RuntimeError as error:
             raise _catalogue_error(self.name, error) from error
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from casebook.catalogue.compiler import CatalogueError, Setting, open_setting
-from casebook.catalogue.fit import Fit, Places, read_places, solve
+from casebook.catalogue.fit import Fit
+from casebook.catalogue.fitting import solve
 from casebook.catalogue.fonts import FontSet
+from casebook.catalogue.places import Mark, Places, read_places
 from casebook.catalogue.workspace import MAIN
+
+_FEW = 3
+"""One in so many: up to this share of a book, its cases are set alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,50 +48,77 @@ def set_book(task: Task) -> Result:
     setting = open_setting(task.name, task.folder, MAIN, task.fonts)
     press = _Press(task, setting)
     fits = solve(task.cases, task.known, task.with_pictures, press.lay_out)
-    found = press.finish(fits)
-    places = _places(found)
-    _verify(task.name, fits, places)
-    return Result(setting.pdf(task.timestamp), int(found["pages"]), fits, places)
+    pages = press.finish(fits)
+    _verify(task.name, fits, press.places)
+    return Result(setting.pdf(task.timestamp), pages, fits, press.places)
 
 
 class _Press:
-    """Lays a book out, pass after pass; the pages are numbered in the last ones alone.
+    """Lays a book out, pass after pass: whole, or a few of its cases alone while only they are still being fitted.
 
-    While cases are still being fitted every number moves with every case before it, and each would be laid out again.
-
-    A blank page, where there must be one, stands before the foreword and not after the contents.
+    Each case fills its pages however the others are set. What page it begins on is foretold from the last pass over
+    the whole book, so that the numbers printed are the right ones as soon as all cases have their fits.
     """
 
     def __init__(self, task: Task, setting: Setting) -> None:
         self._layout = task.folder / "layout.json"
         self._setting = setting
+        # A blank page, where there must be one, stands before the foreword and not after the contents.
         self._blank = False
         self._pages: dict[str, int] = {}
+        self._gaps: dict[str, int] = {}
+        self._last: tuple[str, list[Mark]] = ("", [])
+        self.places: dict[str, Places] = {}
 
-    def lay_out(self, fits: Mapping[str, Fit]) -> Mapping[str, Places]:
-        """One pass without page numbers."""
-        return _places(self._pass(fits, {}))
+    def lay_out(self, fits: Mapping[str, Fit], cases: Collection[str]) -> Mapping[str, Places]:
+        """One pass: over the whole book where many of its cases are wanted, else over those alone."""
+        if not self._gaps or len(cases) > len(fits) // _FEW:
+            self._whole(fits)
+        else:
+            self.places.update(read_places(self._marks({case: fits[case] for case in cases}, trial=True)))
+        return self.places
 
-    def finish(self, fits: Mapping[str, Fit]) -> dict[str, Any]:
-        """As many passes as it takes until every page bears its own number."""
+    def finish(self, fits: Mapping[str, Fit]) -> int:
+        """As many passes as it takes until every page bears its own number, and how many pages there are."""
         while True:
-            printed, blank = dict(self._pages), self._blank
-            found = self._pass(fits, self._pages)
-            if printed == self._pages and blank == self._blank:
-                return found
+            blank = self._blank
+            pages = self._whole(fits)
+            right = all(self._pages[case] == places.start[0] for case, places in self.places.items())
+            if right and blank == self._blank:
+                return pages
 
-    def _pass(self, fits: Mapping[str, Fit], pages: Mapping[str, int]) -> dict[str, Any]:
-        layout: dict[str, Any] = {case: {**fit.as_layout(), "page": pages.get(case, 0)} for case, fit in fits.items()}
-        self._layout.write_text(json.dumps({**layout, "front_blank": self._blank}, sort_keys=True), "utf-8")
-        found: dict[str, Any] = self._setting.query("positions")
-        self._pages = {case: places.start[0] for case, places in _places(found).items()}
-        if not self._blank and found["body"] - found["contents"] > 1:
-            self._blank = True
-        return found
+    def _whole(self, fits: Mapping[str, Fit]) -> int:
+        self._pages = self._foretold()
+        marks = self._marks(fits, trial=False)
+        self.places = read_places(marks)
+        before = 0
+        for case, places in self.places.items():
+            self._gaps[case] = places.start[0] - before
+            before = places.start[0] + places.leaves
+        page_of = {label: page for label, page, _, _ in marks}
+        body = min(page for label, page, _, _ in marks if label.startswith("group:"))
+        self._blank = self._blank or body - page_of["contents-end"] > 1
+        return page_of["book-end"]
 
+    def _foretold(self) -> dict[str, int]:
+        """The page that each case will begin on: the dividers between them stay as long as they were."""
+        pages: dict[str, int] = {}
+        page = 0
+        for case, gap in self._gaps.items():
+            pages[case] = page + gap
+            page = pages[case] + self.places[case].leaves
+        return pages
 
-def _places(found: Mapping[str, Any]) -> dict[str, Places]:
-    return {case["id"]: read_places(case) for case in found["cases"]}
+    def _marks(self, fits: Mapping[str, Fit], *, trial: bool) -> list[Mark]:
+        """What Typst tells of a pass; the same pass is not made twice."""
+        layout: dict[str, Any] = {
+            case: {**fit.as_layout(), "page": self._pages.get(case, 0)} for case, fit in fits.items()
+        }
+        text = json.dumps({**layout, "front_blank": self._blank, "trial": trial}, sort_keys=True)
+        if self._last[0] != text:
+            self._layout.write_text(text, "utf-8")
+            self._last = text, self._setting.marks()
+        return self._last[1]
 
 
 def _verify(name: str, fits: Mapping[str, Fit], places: Mapping[str, Places]) -> None:

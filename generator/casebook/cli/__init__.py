@@ -1,6 +1,7 @@
 """The command `casebook`: reads the words of a call, runs one room, and says how it went.
 
-Exit status: 0 clean, 1 problems in the project's files, 2 wrong use.
+Exit status: 0 clean, 1 problems in the project's files, 2 wrong use. Each command imports its room when it is
+called: a check waits for neither MkDocs nor Typst.
 """
 
 from __future__ import annotations

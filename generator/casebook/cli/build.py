@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from casebook.build import BuildError, build_all
-from casebook.catalogue.book import MadeCatalogue
 from casebook.cli.options import date_option, jobs_option, open_root, project_option, today
 from casebook.diagnostics.report import as_text, summary
-from casebook.site.serve import serve_site
+
+if TYPE_CHECKING:
+    from casebook.catalogue.book import MadeCatalogue
 
 
 @click.command()
@@ -27,6 +28,8 @@ def build(
     root: Path, date: dt.date | None, jobs: int | None, *, strict: bool, keep_going: bool, no_catalogues: bool
 ) -> None:
     """Check the files, then write the site and the catalogues to site/."""
+    from casebook.build import BuildError, build_all
+
     root = open_root(root)
     try:
         report = build_all(
@@ -63,6 +66,8 @@ def _longer(made: MadeCatalogue) -> str:
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
 def serve(root: Path, date: dt.date | None, address: str) -> None:
     """Show the site while it is written: an edited case appears at once, an error on the page itself."""
+    from casebook.site.serve import serve_site
+
     root = open_root(root)
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():

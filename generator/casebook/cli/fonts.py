@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from casebook.catalogue.fonts import REGIONS, FontSet, fetch_fonts, find_fonts, how_to_get
 from casebook.cli.options import open_root, project_option
 from casebook.project.settings import read_programme
+
+if TYPE_CHECKING:
+    from casebook.catalogue.fonts import FontSet
 
 
 @click.command()
@@ -17,6 +20,8 @@ from casebook.project.settings import read_programme
 @click.option("--fetch", is_flag=True, help="Fetch what is missing into your own folder of fonts (needs npm).")
 def fonts(root: Path, *, fetch: bool) -> None:
     """Say which typefaces are there for the casebook's languages, and what is missing."""
+    from casebook.catalogue.fonts import fetch_fonts, find_fonts, how_to_get
+
     programme, _ = read_programme(open_root(root))
     languages = programme.languages if programme else ("en",)
     found = find_fonts()
@@ -35,6 +40,8 @@ def fonts(root: Path, *, fetch: bool) -> None:
 
 
 def _families(found: FontSet, language: str) -> str:
+    from casebook.catalogue.fonts import REGIONS
+
     if found.missing((language,)):
         return "missing"
     region = REGIONS.get(language, "")

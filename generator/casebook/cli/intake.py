@@ -8,7 +8,6 @@ import click
 
 from casebook.cli.options import open_root, project_option
 from casebook.diagnostics.report import as_text
-from casebook.intake.bulk import import_table
 
 
 @click.command("import")
@@ -21,6 +20,8 @@ from casebook.intake.bulk import import_table
 @click.option("--overwrite", is_flag=True, help="Write over case files that are already there.")
 def import_(root: Path, file: Path, mapping: Path, *, overwrite: bool) -> None:
     """Write a case file for each record of FILE (.jsonl or .csv)."""
+    from casebook.intake.bulk import import_table
+
     report = import_table(open_root(root), file, mapping, overwrite=overwrite)
     click.echo(as_text(report.diagnostics), err=True, nl=False)
     for line in report.lines:

@@ -10,10 +10,6 @@ import click
 from casebook.cli.options import open_root, project_option
 from casebook.model.scalars import IDENTIFIER
 from casebook.project.settings import read_programme
-from casebook.scaffold.blank import blank_case, id_from_title
-from casebook.scaffold.example import ExistsError, write_example
-from casebook.scaffold.migrate import migrate_project
-from casebook.scaffold.schema import write_schemas
 from casebook.staging import WORK
 
 
@@ -21,6 +17,8 @@ from casebook.staging import WORK
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Make a new casebook in FOLDER: settings, pages and three example cases, ready to build."""
+    from casebook.scaffold.example import ExistsError, write_example
+
     try:
         written = write_example(folder)
     except ExistsError as error:
@@ -37,6 +35,8 @@ def init(folder: Path) -> None:
 @click.option("--language", help="The language of the case (default: the programme's first).")
 def new(root: Path, title: str, edition: str | None, case_id: str | None, language: str | None) -> None:
     """Write a blank case for TITLE, with a comment on every key."""
+    from casebook.scaffold.blank import blank_case, id_from_title
+
     root = open_root(root)
     programme, _ = read_programme(root)
     if programme is None:
@@ -63,6 +63,8 @@ def new(root: Path, title: str, edition: str | None, case_id: str | None, langua
 
 def _write_schemas(root: Path) -> None:
     """Write the schemas to which a blank case points, so that editors complete it from the first line."""
+    from casebook.scaffold.schema import write_schemas
+
     programme, _ = read_programme(root)
     if programme is not None:
         write_schemas(programme, root / WORK / "schema")
@@ -75,6 +77,8 @@ def _write_schemas(root: Path) -> None:
 )
 def schema(root: Path, out: Path | None) -> None:
     """Write JSON Schemas by which editors complete and check the files."""
+    from casebook.scaffold.schema import write_schemas
+
     root = open_root(root)
     programme, _ = read_programme(root)
     if programme is None:
@@ -88,6 +92,8 @@ def schema(root: Path, out: Path | None) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 def migrate(root: Path, *, dry_run: bool) -> None:
     """Lift an older casebook to the format that this Casebook reads; the old files are kept beside it."""
+    from casebook.scaffold.migrate import migrate_project
+
     report = migrate_project(open_root(root), dry_run=dry_run)
     for line in report.lines:
         click.echo(line)

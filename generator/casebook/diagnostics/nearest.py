@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nsmallest
@@ -52,11 +52,12 @@ def near(word: str, known: Iterable[str]) -> dict[str, str]:
 class Suggestions:
     """Suggestions for the first misspelt words of a file; a file of nothing but such words must not take minutes."""
 
-    left: int = 100
+    left: int = 60_000
+    """Known words that may still be compared."""
 
-    def near(self, word: str, known: Iterable[str]) -> dict[str, str]:
-        """As the function `near`, as long as suggestions are left."""
-        if not self.left:
+    def near(self, word: str, known: Collection[str]) -> dict[str, str]:
+        """As the function `near`, as long as there is work left."""
+        if self.left <= 0:
             return {}
-        self.left -= 1
+        self.left -= len(known) + 20
         return near(word, known)

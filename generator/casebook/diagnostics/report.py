@@ -38,7 +38,8 @@ def as_json(found: Iterable[Diagnostic], language: str = "en") -> str:
 def as_github(found: Iterable[Diagnostic], language: str = "en") -> str:
     """Workflow commands, a line each, which GitHub shows beside the changed lines."""
     return "".join(
-        f"::{each.severity} file={_property(each.path)},line={each.line},col={each.column},title={each.code}::"
+        f"::{each.severity} file={_property(each.path)},line={max(each.line, 1)},col={max(each.column, 1)},"
+        f"title={each.code}::"
         f"{_data(sentence(each, language))} ({_data(hint(each, language))})\n"
         for each in found
     )

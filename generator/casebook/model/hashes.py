@@ -9,9 +9,10 @@ import unicodedata
 from casebook.model.case import SECTIONS, SHORTS, Case
 
 # What the office changes by itself, after a company has approved its page.
-_NOT_APPROVED = {
-    "status", "publish_from", "editions", "consent", "approvals", "corrections", "former_ids", "follow_up",
-    "distinctions", "translations", "project",
+_NOT_APPROVED: dict[str, bool | set[str]] = {
+    "status": True, "publish_from": True, "editions": True, "consent": True, "approvals": True, "corrections": True,
+    "former_ids": True, "follow_up": True, "distinctions": True, "translations": True, "project": True,
+    "contact": {"consent"},
 }  # fmt: skip
 LENGTH = 12
 """Hexadecimal digits of a hash: 48 bits, short enough to be read aloud."""

@@ -178,6 +178,14 @@ class Publication(Model):
     require_approval: Flag = Field(False, description="Whether a case needs an approval of its present text.")
 
 
+class PictureSettings(Model):
+    """What the site's pictures are made into."""
+
+    formats: Annotated[tuple[Literal["webp", "avif"], ...], BeforeValidator(as_list)] = Field(
+        ("webp",), min_length=1, description="webp, avif or both; a browser takes the first it knows."
+    )
+
+
 class Publisher(Model):
     """Who publishes."""
 
@@ -241,6 +249,7 @@ class Programme(Model):
     taxonomies: Taxonomies = Field(Taxonomies(), description="Lists of terms.")
     editions: tuple[Edition, ...] = Field((), description="The editions, oldest first.")
     catalogues: dict[Identifier, Catalogue] = Field({}, description="Print catalogues by name.")
+    pictures: PictureSettings = Field(PictureSettings(), description="What the site's pictures are made into.")
     synonyms: tuple[Lines, ...] = Field((), description="Lists of words that mean the same to a searcher.")
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +18,7 @@ from casebook.pictures.inspect import digest_of, judge
 from casebook.pictures.limits import MAX_FILE
 from casebook.pictures.pool import spread
 from casebook.pictures.values import PictureFacts, PictureFault, fault
+from casebook.staging import WAIT, keep, read_only
 
 NAME = "pictures.sqlite"
 Verdict = PictureFacts | PictureFault
@@ -47,7 +48,7 @@ class PictureMemory:
         if not file.is_file():
             return cls(file, {}, {})
         try:
-            with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as data:
+            with closing(read_only(file)) as data:
                 if data.execute("pragma user_version").fetchone() != (_VERSION,):
                     return cls(file, {}, {})
                 seen = {row[0]: (row[1], row[2], row[3]) for row in data.execute("select * from seen")}
@@ -75,18 +76,15 @@ class PictureMemory:
         self._found[digest, suffix] = self._new_found[digest, suffix] = _written(verdict)
 
     def save(self) -> None:
-        """Write what is new; a memory that cannot be written to is made anew."""
-        if not self._new_seen and not self._new_found:
-            return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._write(self._new_seen, self._new_found)
-        except sqlite3.DatabaseError:
-            self._file.unlink(missing_ok=True)
-            self._write(self._seen, self._found)
+        """Write what is new; a broken memory is made anew, and where none can be written there is none."""
+        if self._new_seen or self._new_found:
+            keep(self._file, self._write)
 
-    def _write(self, seen: Mapping[str, tuple[int, int, str]], found: Mapping[tuple[str, str], str]) -> None:
-        with closing(sqlite3.connect(self._file)) as data, data:
+    def _write(self) -> None:
+        # A memory that is new, or made anew, takes all that is known.
+        whole = not self._file.exists()
+        seen, found = (self._seen, self._found) if whole else (self._new_seen, self._new_found)
+        with closing(sqlite3.connect(self._file, WAIT)) as data, data:
             data.execute("pragma synchronous = off")  # a memory lost in a power cut is made again
             if data.execute("pragma user_version").fetchone() != (_VERSION,):
                 data.executescript(f"drop table if exists seen; drop table if exists found; {_SCHEMA}")

@@ -16,12 +16,12 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from casebook.project.read_case import CaseRecord
-from casebook.staging import keep
+from casebook.staging import WAIT, keep, read_only
 
 _ROOMS = ("diagnostics", "source", "model", "rules", "richtext", "project")
 _LIBRARIES = ("markdown", "nh3", "pydantic", "pyyaml")
 _TABLE = """
-CREATE TABLE IF NOT EXISTS cases (path TEXT PRIMARY KEY, key TEXT, sum INTEGER, model TEXT, texts TEXT, found TEXT)
+CREATE TABLE IF NOT EXISTS cases (path TEXT PRIMARY KEY, key TEXT, sum INTEGER, model BLOB, texts BLOB, found TEXT)
 """
 
 
@@ -59,8 +59,7 @@ class RecordCache:
         records: dict[str, CaseRecord] = {}
         others: set[str] = set()
         try:
-            # For reading alone, so that a folder that cannot be written to does no harm.
-            with contextlib.closing(sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro", uri=True)) as store:
+            with contextlib.closing(read_only(self._file)) as store:
                 for path, key, written, *parts in store.execute("SELECT * FROM cases"):
                     if keys.get(path) == key and written == _sum(parts):
                         records[path] = CaseRecord.restored(*parts)
@@ -75,7 +74,7 @@ class RecordCache:
         keep(self._file, partial(self._write, keys, records, sorted(gone)))
 
     def _write(self, keys: Mapping[str, str], records: Mapping[str, CaseRecord], gone: Iterable[str]) -> None:
-        with contextlib.closing(sqlite3.connect(self._file)) as store, store:
+        with contextlib.closing(sqlite3.connect(self._file, WAIT)) as store, store:
             store.execute("PRAGMA synchronous = off")  # what a power cut breaks is made again
             store.execute(_TABLE)
             for path, record in records.items():
@@ -84,9 +83,9 @@ class RecordCache:
             store.executemany("DELETE FROM cases WHERE path = ?", [(path,) for path in gone])
 
 
-def _sum(parts: Iterable[str | None]) -> int:
+def _sum(parts: Iterable[str | bytes | None]) -> int:
     """A checksum, by which a record that a failing disk changed is told from a whole one."""
     total = 0
     for part in parts:
-        total = zlib.crc32((part or "").encode(), total)
+        total = zlib.crc32(part.encode() if isinstance(part, str) else part or b"", total)
     return total

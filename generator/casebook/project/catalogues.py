@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from casebook.diagnostics.values import Diagnostic, diagnose
@@ -13,12 +14,12 @@ from casebook.source.tree import Position, Text, find
 from casebook.where.parser import parse
 
 
-def check_catalogues(programme: Programme, root: Path) -> list[Diagnostic]:
+def check_catalogues(programme: Programme, root: Path, organisations: Collection[str] | None) -> list[Diagnostic]:
     """Every problem of every `where:` in casebook.yml, at its place."""
     found: list[Diagnostic] = []
     source: Source | None = None
     for name, catalogue in programme.catalogues.items():
-        result = parse(catalogue.where, programme) if catalogue.where else None
+        result = parse(catalogue.where, programme, organisations) if catalogue.where else None
         if not isinstance(result, list):
             continue
         # The settings are read once more for the place of what is found only now, when they are typed.

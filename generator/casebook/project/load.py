@@ -12,6 +12,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from casebook.diagnostics.values import Diagnostic, Severity
+from casebook.model.case import Case
+from casebook.model.decode import decode
 from casebook.model.programme import Programme
 from casebook.pictures.memory import inspect_all
 from casebook.project.cache import RecordCache, code_digest, record_key
@@ -32,7 +34,7 @@ from casebook.project.settings import (
 )
 from casebook.project.values import Casebook, CaseEntry
 from casebook.rules.names import registered_names
-from casebook.source.reader import MAX_BYTES, read_bytes
+from casebook.source.reader import MAX_BYTES, read_bytes, read_source
 from casebook.staging import WORK
 
 FEW = 60
@@ -56,7 +58,7 @@ def load(root: Path, *, date: dt.date, jobs: int | None = None, use_cache: bool 
         raise NotAProjectError(str(root))
     programme, found = read_programme(root)
     if programme is None:
-        return Casebook(root, Programme(), diagnostics=tuple(sorted(found)))
+        return Casebook(root, Programme(), diagnostics=tuple(sorted({*found, *_alone(root)})))
     registry = read_registry(root, programme)
     files = find_case_files(root)
     surroundings = Surroundings(programme, registry.organisations, date)
@@ -69,12 +71,23 @@ def load(root: Path, *, date: dt.date, jobs: int | None = None, use_cache: bool 
     outlines = {path: record.outline for path, record in records.items()}
     found += [*registry.diagnostics, *files.diagnostics, *unread, *of_cases, *register.diagnostics, *sheets.diagnostics]
     found += check_ids(outlines) + check_projects(outlines, register) + check_sheets(outlines, sheets)
-    found += check_catalogues(programme, root)
+    found += check_catalogues(programme, root, registry.organisations if registry.read else None)
     found = sorted(set(found))
     projects = tuple(register.projects[key] for key in sorted(register.projects))
     return Casebook(
         root, programme, registry.organisations, _marked(entries, found), projects, sheets.sheets, tuple(found)
     )
+
+
+def _alone(root: Path) -> list[Diagnostic]:
+    """What is wrong with each file by itself, where the settings that it is checked against cannot be read."""
+    files = find_case_files(root)
+    found = [*files.diagnostics, *read_registry(root, Programme()).diagnostics, *read_internal(root).diagnostics]
+    for path in files.paths:
+        source = read_source(root / path, path)
+        found += source.diagnostics
+        found += decode(Case, source.root, path)[1] if source.root is not None else ()
+    return [each for each in found if each.code != "unknown-code"]
 
 
 def _cores() -> int:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
@@ -17,6 +17,7 @@ from casebook.model.case import Case
 from casebook.model.decode import decode_tree
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
+from casebook.project.kept import pack
 from casebook.richtext.markdown import RichText, render
 from casebook.rules.check_case import check_case
 from casebook.rules.context import CaseContext
@@ -27,6 +28,7 @@ from casebook.source.tree import KeyPath, Node, Position, locate
 
 ID = re.compile(r"[a-z0-9-]{3,64}\Z")
 _START = (1, 1)
+_MISSING = {"missing-key", "empty-text"}
 
 
 class NamedImage(NamedTuple):
@@ -56,10 +58,10 @@ class Outline(NamedTuple):
 class CaseRecord:
     """What one file came to."""
 
-    case: str | None
-    """The typed case as JSON; None where the file could not be read at all."""
-    texts: str
-    """JSON: language → section → HTML of its items."""
+    case: bytes | None
+    """The typed case as packed JSON; None where the file could not be read at all."""
+    texts: bytes
+    """Packed JSON: language → section → HTML of its items."""
     diagnostics: tuple[Diagnostic, ...]
     outline: Outline = field(default_factory=Outline)
 
@@ -72,7 +74,7 @@ class CaseRecord:
         return json.dumps([found, self.outline], ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def restored(cls, case: str | None, texts: str, findings: str) -> CaseRecord:
+    def restored(cls, case: bytes | None, texts: bytes, findings: str) -> CaseRecord:
         """The record again, from what `findings` wrote."""
         found, (unfinished, project, place, former, images) = json.loads(findings)
         diagnostics = tuple(
@@ -104,12 +106,12 @@ def read_case(data: bytes, path: str, surroundings: Surroundings) -> CaseRecord:
     if source.root is None:
         if not source.diagnostics:
             found.append(diagnose(path, _START, "empty-file"))
-        return CaseRecord(None, "{}", tuple(found))
+        return CaseRecord(None, pack("{}"), tuple(found))
     decoded = decode_tree(Case, source.root, path)
-    found += decoded.diagnostics
     if decoded.model is None:
-        return CaseRecord(None, "{}", tuple(found))
+        return CaseRecord(None, pack("{}"), (*found, *decoded.diagnostics))
     case = decoded.model
+    found += _eased(decoded.diagnostics) if case.status in {"draft", "review"} else decoded.diagnostics
     edition = path.split("/")[1] if path.count("/") == 2 else ""
     context = CaseContext(
         path, case_id, edition, decoded.tree, source.text, case,
@@ -120,7 +122,13 @@ def read_case(data: bytes, path: str, surroundings: Surroundings) -> CaseRecord:
     check_case(context, texts)
     html = json.dumps(_as_html(texts), ensure_ascii=False)
     outline = _outline(case, decoded.tree)
-    return CaseRecord(case.model_dump_json(exclude_defaults=True), html, tuple(sorted(set(found))), outline)
+    packed = pack(case.model_dump_json(exclude_defaults=True))
+    return CaseRecord(packed, pack(html), tuple(sorted(set(found))), outline)
+
+
+def _eased(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The problems of an unfinished case, in which what is missing is only a warning."""
+    return [replace(each, severity=Severity.WARNING) if each.code in _MISSING else each for each in problems]
 
 
 def _render_texts(context: CaseContext) -> dict[tuple[str, str], list[RichText]]:

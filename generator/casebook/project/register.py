@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from casebook.diagnostics.nearest import Suggestions
@@ -21,6 +22,8 @@ from casebook.source.tree import MappingNode, Position, Text
 
 REGISTER = "register.csv"
 MAX_REGISTER_BYTES = 20_000_000
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
 
 
 @dataclass(slots=True)
@@ -64,8 +67,14 @@ def read_register(root: Path, programme: Programme, organisations: Mapping[str, 
 def _read_table(text: str, register: Register, programme: Programme, organisations: Mapping[str, Organisation]) -> None:
     known = list(Project.model_fields)
     try:
-        rows = _rows(text)
-        register.header = [name.strip() for name in next(rows, (1, []))[1]]
+        rows = list(islice(_rows(text), MAX_ROWS + 1))
+        if len(rows) > MAX_ROWS:
+            register.report((rows[-1][0], 1), "too-many-values", limit=f"{MAX_ROWS:,}")
+            return
+        register.header = [name.strip() for name in rows[0][1]] if rows else []
+        if len(register.header) > MAX_COLUMNS:
+            register.report((1, MAX_COLUMNS + 1), "too-many-values", limit=MAX_COLUMNS)
+            return
         for place, name in enumerate(register.header, 1):
             if name not in known:
                 words = register.suggestions.near(name, known) or {"known": ", ".join(known)}
@@ -75,7 +84,7 @@ def _read_table(text: str, register: Register, programme: Programme, organisatio
         if "project" not in register.header:
             register.report((1, 1), "missing-key", key="project")
             return
-        for line, row in rows:
+        for line, row in rows[1:]:
             _read_row(line, row, register, programme, organisations)
     except _BrokenRowError as broken:
         register.report((broken.line, 1), "csv-syntax", problem=str(broken))

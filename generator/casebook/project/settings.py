@@ -20,7 +20,7 @@ ORGANISATIONS = "organisations.yml"
 INTERNAL = "internal"
 MAX_REGISTRY_BYTES = 20_000_000
 MAX_REGISTRY_VALUES = 200_000
-"""About ten thousand organisations, or a list of terms for each of a hundred thousand words."""
+MAX_ORGANISATIONS = 20_000
 
 
 def read_programme(root: Path) -> tuple[Programme | None, list[Diagnostic]]:
@@ -65,6 +65,11 @@ def read_registry(root: Path, programme: Programme) -> Registry:
         found = "keys with values" if isinstance(source.root, MappingNode) else "a text"
         words = {"key": ORGANISATIONS, "found": found, "expected": "a list"}
         registry.diagnostics.append(diagnose(ORGANISATIONS, source.root.position, "wrong-type", **words))
+        registry.read = False
+        return registry
+    if len(source.root.items) > MAX_ORGANISATIONS:
+        place = source.root.items[MAX_ORGANISATIONS].position
+        registry.diagnostics.append(diagnose(ORGANISATIONS, place, "too-many-values", limit=f"{MAX_ORGANISATIONS:,}"))
         registry.read = False
         return registry
     nodes: dict[str, Node] = {}

@@ -24,8 +24,8 @@ def shown_contact(case: Case, casebook: Casebook, date: dt.date) -> ShownContact
 
 
 def _holds(consent: ContactConsent | None, date: dt.date) -> bool:
-    """Whether leave to show a contact was given and has not run out."""
-    if consent is None:
+    """Whether leave to show a contact was given and has not run out; one without any day is none."""
+    if consent is None or (consent.given is None and consent.expires is None):
         return False
     return (consent.given is None or consent.given <= date) and (consent.expires is None or consent.expires >= date)
 

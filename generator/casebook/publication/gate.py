@@ -15,9 +15,10 @@ from casebook.model.case import CHANNELS, Case, Consent, Participant
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.model.scalars import first_day
+from casebook.project.kept import KeptCase
 from casebook.project.values import Casebook, CaseEntry
 from casebook.publication.contact import shown_contact
-from casebook.publication.values import Member, Preview, PublicCase, Published, WithdrawnCase
+from casebook.publication.values import Member, Outline, Preview, PublicCase, Published, WithdrawnCase
 
 PRIVATE_KEYS = tuple(
     name
@@ -33,12 +34,18 @@ def publish(casebook: Casebook, *, channels: Iterable[str], date: dt.date) -> Pu
     if not wanted or not wanted <= set(CHANNELS):
         raise ValueError(f"an output declares the channels it needs, of {', '.join(CHANNELS)}; not {sorted(wanted)}")
     programme = casebook.programme
-    open_entries = [entry for entry in casebook.cases if may_pass(entry, programme, wanted, date)]
+    public: list[PublicCase] = []
+    withdrawn: list[WithdrawnCase] = []
+    for entry in casebook.cases:
+        if may_pass(entry, programme, wanted, date):
+            public.append(_public(entry, casebook, date))
+        elif _was_public(entry, wanted, date):
+            withdrawn.append(WithdrawnCase(entry.id, entry.editions))
     return Published(
         programme,
         casebook.organisations,
-        tuple(_public(entry, casebook, date) for entry in open_entries),
-        tuple(WithdrawnCase(entry.id, entry.editions) for entry in casebook.cases if _was_public(entry, wanted, date)),
+        tuple(public),
+        tuple(withdrawn),
         date,
         wanted,
     )
@@ -67,10 +74,10 @@ def _covers(consent: Consent | None, channels: frozenset[str]) -> bool:
 
 
 def _valid(consent: Consent | None, date: dt.date) -> bool:
-    """Whether a consent holds on a date; one that does not say since when holds from the beginning."""
-    if consent is None:
+    """Whether a consent holds on a date; one that does not say when it was given is none."""
+    if consent is None or consent.given is None:
         return False
-    return (consent.given is None or consent.given <= date) and (consent.expires is None or consent.expires >= date)
+    return consent.given <= date and (consent.expires is None or consent.expires >= date)
 
 
 def _was_public(entry: CaseEntry, channels: frozenset[str], date: dt.date) -> bool:
@@ -92,10 +99,13 @@ def _public(entry: CaseEntry, casebook: Casebook, date: dt.date, *, watermark: b
     }
     hidden["follow_up"] = tuple(each for each in case.follow_up if first_day(each.date) <= date)
     hidden["corrections"] = tuple(each for each in case.corrections if each.date <= date)
-    shown = case.model_copy(update=hidden)
+    # Most cases have little to hide; what is shown of these is what was read, and need not be packed again.
+    hidden = {key: value for key, value in hidden.items() if getattr(case, key) != value}
+    shown = case.model_copy(update=hidden) if hidden else case
+    kept = isinstance(entry.held, KeptCase)
     return PublicCase(
         id=entry.id,
-        case=shown,
+        held=entry.held if not hidden else KeptCase.of(shown) if kept else shown,
         language=case.language or programme.language,
         editions=entry.editions,
         fields_today=programme.taxonomies.fields_today(case.fields),
@@ -105,6 +115,7 @@ def _public(entry: CaseEntry, casebook: Casebook, date: dt.date, *, watermark: b
         texts=entry.texts,
         pictures=entry.pictures,
         watermark=watermark,
+        known=Outline.of(shown),
     )
 
 

@@ -21,7 +21,7 @@ def select(published: Published, where: str | None) -> tuple[PublicCase, ...]:
     if not where:
         return published.cases
     programme = published.programme
-    expression = parse(where, programme)
+    expression = parse(where, programme, published.organisations)
     if isinstance(expression, list):
         raise WhereError(expression)
     return tuple(

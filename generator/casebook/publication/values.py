@@ -10,7 +10,8 @@ from functools import cached_property
 from casebook.model.case import Case, ImageTranslation, Role
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Edition, Programme, Term
-from casebook.model.scalars import in_language
+from casebook.model.scalars import first_day, in_language
+from casebook.project.kept import KeptCase
 from casebook.project.values import Picture, Texts
 
 
@@ -42,13 +43,30 @@ class ShownContact:
     url: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What lists of all cases ask of each; it spares them unpacking the whole case."""
+
+    applications: tuple[str, ...]
+    former_ids: tuple[str, ...]
+    publish_from: dt.date | None
+    later: tuple[dt.date, ...]
+    """The days of corrections and observations."""
+
+    @classmethod
+    def of(cls, case: Case) -> Outline:
+        """The outline of a case."""
+        later = (*(each.date for each in case.corrections), *(first_day(each.date) for each in case.follow_up))
+        return cls(case.applications, case.former_ids, case.publish_from, later)
+
+
+@dataclass(frozen=True, slots=True)
 class PublicCase:
     """A case as it may be shown on the channels and the date that were asked for."""
 
     id: str
-    case: Case
-    """The model with every private key at its default, and without its contact."""
+    held: Case | KeptCase
+    """The case, or the text that it is made from when somebody asks."""
     language: str
     """The language of the original."""
     editions: tuple[str, ...]
@@ -62,6 +80,17 @@ class PublicCase:
     pictures: tuple[Picture, ...]
     watermark: bool = False
     """Whether this is a preview that must be marked as such."""
+    known: Outline | None = None
+
+    @property
+    def case(self) -> Case:
+        """The model with every private key at its default, and without its contact."""
+        return self.held.case if isinstance(self.held, KeptCase) else self.held
+
+    @property
+    def outline(self) -> Outline:
+        """What lists of all cases ask of it."""
+        return self.known or Outline.of(self.case)
 
     @property
     def lead(self) -> Member | None:

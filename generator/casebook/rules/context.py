@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from casebook.diagnostics.nearest import Suggestions, near
@@ -12,7 +12,7 @@ from casebook.model.case import Case
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.source.places import place_in
-from casebook.source.tree import KeyPath, Node, Position, Text, find, locate
+from casebook.source.tree import KeyPath, ListNode, Node, Position, Text, find, locate
 
 
 @dataclass(slots=True)
@@ -63,15 +63,17 @@ class CaseContext:
     def written(self, where: KeyPath) -> bool:
         """Whether something stands at a place of the file, sound or not."""
         node = find(self.node, where)
-        return node is not None and not (isinstance(node, Text) and not (node.value or "").strip())
+        if isinstance(node, Text):
+            return bool((node.value or "").strip())
+        return bool(node and (node.items if isinstance(node, ListNode) else node.entries))
 
-    def unknown_key(self, where: KeyPath, known: Iterable[str]) -> None:
+    def unknown_key(self, where: KeyPath, known: Collection[str]) -> None:
         """Report a key that is none of those known at its place."""
-        key, names = str(where[-1]), list(known)
-        words = self.near(key, names) or {"known": ", ".join(names)}
+        key = str(where[-1])
+        words = self.near(key, known) or {"known": ", ".join(known)}
         self.found.append(diagnose(self.path, locate(self.node, where, of_key=True), "unknown-key", key=key, **words))
 
-    def near(self, word: str, known: Iterable[str]) -> dict[str, str]:
+    def near(self, word: str, known: Collection[str]) -> dict[str, str]:
         """The suggestion for a misspelt word, as an argument of a diagnostic."""
         return self.suggestions.near(word, known)
 

@@ -27,7 +27,7 @@ def check_organisations(context: CaseContext) -> None:
             words = {"near": known} if known else {}
             context.warn((*where, "name"), "not-registered", name=member.name, **words)
         elif not any(context.written((*where, key)) for key in ("id", "name")):
-            context.error(where, "member-unnamed")
+            context.missing(where, "member-unnamed")
     leads = any(member.role == "lead" for member in context.case.organisations)
     if context.case.organisations and not leads and "organisations" not in context.faulty:
         context.missing(("organisations",), "no-lead")
@@ -51,8 +51,9 @@ def check_contact(context: CaseContext) -> None:
         context.error(("contact", "phone"), "bad-phone", found=contact.phone)
     if context.case.status == "withdrawn":
         return
-    if contact.consent is None:
-        if not context.written(("contact", "consent")):
+    days = [("contact", "consent", key) for key in ("given", "expires")]
+    if contact.consent is None or not any(context.written(day) for day in days):
+        if not (contact.consent is None and context.written(("contact", "consent"))):
             context.warn(("contact",), "contact-without-consent")
     elif contact.consent.expires and contact.consent.expires < context.date:
         context.warn(("contact", "consent", "expires"), "contact-consent-expired", expires=contact.consent.expires)
@@ -63,10 +64,13 @@ def check_consent(context: CaseContext) -> None:
     consent = context.case.consent
     if context.case.status == "withdrawn":
         return
+    asked = context.programme.publication.basis == "consent"
     if consent is None:
-        if context.programme.publication.basis == "consent" and not context.written(("consent",)):
+        if asked and not context.written(("consent",)):
             context.missing((), "consent-missing")
         return
+    if asked and not context.written(("consent", "given")):
+        context.missing(("consent",), "missing-key", key="given")
     if consent.given and consent.expires and consent.expires < consent.given:
         context.error(("consent", "expires"), "consent-reversed", given=consent.given, expires=consent.expires)
     elif consent.expires and consent.expires < context.date:
@@ -82,7 +86,7 @@ def check_approvals(context: CaseContext) -> None:
         if approval.of != now and not context.faulty - {"approvals"}:
             report = context.error if required else context.warn
             report(("approvals", place, "of"), "approval-stale", by=approval.by, date=approval.date, now=now)
-    if required and not context.written(("approvals",)):
+    if required and not context.case.approvals and "approvals" not in context.faulty:
         context.error((), "approval-missing")
 
 

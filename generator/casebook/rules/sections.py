@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.model.case import SECTIONS, SHORTS
+from casebook.model.case import SECTIONS, SHORTS, Case, Translation
 from casebook.richtext.plain import visible_length
 from casebook.rules.context import CaseContext
 from casebook.source.tree import KeyPath, Text, find
@@ -60,9 +60,12 @@ def _check_length(context: CaseContext, language: str, key: str, text: str, budg
 
 def check_pairs(context: CaseContext) -> None:
     """Problems and solutions that are both lists have equally many entries."""
-    problems, solutions = context.case.section("problems"), context.case.section("solutions")
-    if len(problems) > 1 and len(solutions) > 1 and len(problems) != len(solutions):
-        context.warn(("solutions",), "pairs-uneven", problems=len(problems), solutions=len(solutions))
+    holders: list[tuple[KeyPath, Case | Translation]] = [((), context.case)]
+    holders += [(("translations", language), each) for language, each in context.case.translations.items()]
+    for prefix, holder in holders:
+        problems, solutions = len(holder.problems or ()), len(holder.solutions or ())
+        if problems > 1 and solutions > 1 and problems != solutions:
+            context.warn((*prefix, "solutions"), "pairs-uneven", problems=problems, solutions=solutions)
 
 
 def section_paths(context: CaseContext) -> list[tuple[str, str, KeyPath, str]]:

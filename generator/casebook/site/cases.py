@@ -1,26 +1,24 @@
-"""Writes the case pages, on all cores where there are many; each worker holds the programme and a handful of cases."""
+"""Writes the case pages, on all cores where there are many; each worker is told which, and makes all else itself."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from casebook.publication.values import PublicCase, WithdrawnCase
 from casebook.site.cards import Card
 from casebook.site.case_page import case_view
+from casebook.site.citation import citation
 from casebook.site.filling import Filler, Page
 from casebook.site.languages import Place, SiteLanguage
+from casebook.site.linked_data import case_head
 from casebook.site.pictures import PictureSet
 from casebook.site.similar import Near
-from casebook.workers import cores, pool_context
+from casebook.workers import share
 
-FEW = 200
-"""Up to so many cases are written by this process; starting others would take longer."""
-CHUNK = 40
+TEMPLATE = "case.html"
 
 Cards = Mapping[str, Mapping[str, Card]]
 """Language tag → case id → card."""
@@ -36,12 +34,19 @@ class Task:
     pictures: dict[str, PictureSet]
 
 
-def tasks(
-    cases: Sequence[PublicCase], cards: Cards, near: Mapping[str, Near], pictures: Mapping[str, PictureSet]
-) -> Iterator[Task]:
-    """A task for each case, made only when it is asked for."""
-    for case in cases:
-        place = near[case.id]
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that tasks are made from."""
+
+    cases: Sequence[PublicCase]
+    cards: Cards
+    near: Mapping[str, Near]
+    pictures: Mapping[str, PictureSet]
+
+    def task(self, index: int) -> Task:
+        """The task for the case of a number, made only when it is asked for."""
+        case = self.cases[index]
+        place = self.near[case.id]
         related = {
             tag: (
                 own[case.id],
@@ -49,10 +54,10 @@ def tasks(
                 own.get(place.after),
                 tuple(own[other] for other in place.similar),
             )
-            for tag, own in cards.items()
+            for tag, own in self.cards.items()
         }
-        files = {each.digest: pictures[each.digest] for each in case.pictures if each.digest in pictures}
-        yield Task(case, related, files)
+        files = {each.digest: self.pictures[each.digest] for each in case.pictures if each.digest in self.pictures}
+        return Task(case, related, files)
 
 
 def case_page(task: Task, language: SiteLanguage, filler: Filler) -> Page:
@@ -63,14 +68,17 @@ def case_page(task: Task, language: SiteLanguage, filler: Filler) -> Page:
     place = Place(language, f"cases/{case.id}/")
     original = next((each for each in filler.source.languages if each.tag == case.language), None)
     canonical = place.sibling(original) if original and view.state == "untranslated" else None
+    preferred, address = canonical or place, filler.source.address
     context = {
         "case": view,
+        "citation": citation(view, room, address + preferred.address if address else ""),
         "before": before,
         "after": after,
         "similar": similar,
         "original": place.to(place.sibling(original)) if original else "",
     }
-    return Page(place, "deep", "case.html", card.title, context, card.summary, canonical)
+    head = case_head(case, view, room, filler.source, preferred)
+    return Page(place, "deep", TEMPLATE, card.title, context, card.summary, canonical, head)
 
 
 def withdrawn_page(case: WithdrawnCase, language: SiteLanguage, filler: Filler) -> Page:
@@ -81,46 +89,18 @@ def withdrawn_page(case: WithdrawnCase, language: SiteLanguage, filler: Filler) 
     return Page(place, "deep", "withdrawn.html", room.words("withdrawn_title"), context)
 
 
-def write_cases(all_tasks: Iterator[Task], count: int, filler: Filler, out: Path, jobs: int | None) -> None:
+def write_cases(work: Work, filler: Filler, out: Path, jobs: int | None) -> None:
     """Write every case in every language."""
-    jobs = jobs or cores()
-    if count <= FEW or jobs == 1:
-        for task in all_tasks:
-            write_case(task, filler, out)
-        return
-    source = replace(filler.source, published=replace(filler.source.published, cases=(), withdrawn=()))
-    frames = {key: frame for key, frame in filler.frames.items() if key[1] == "deep"}
-    # Forked workers share this process' memory until somebody writes to it, and a garbage collection writes everywhere.
-    gc.freeze()
-    with ProcessPoolExecutor(
-        jobs, mp_context=pool_context(), initializer=_begin, initargs=(Filler(source, frames), out)
-    ) as pool:
-        # A few chunks ahead of the workers, and no more: submitting all at once would hold every case twice.
-        waiting = []
-        while chunk := list(islice(all_tasks, CHUNK)):
-            waiting.append(pool.submit(_write_chunk, chunk))
-            if len(waiting) > jobs * 2:
-                waiting.pop(0).result()
-        for future in waiting:
-            future.result()
-    gc.unfreeze()
+    filler.environment.get_template(TEMPLATE)  # compiled before the work is shared, so that nobody does it again
+    share(partial(_write_part, work, filler, out), len(work.cases), jobs)
+
+
+def _write_part(work: Work, filler: Filler, out: Path, part: range) -> None:
+    for index in part:
+        write_case(work.task(index), filler, out)
 
 
 def write_case(task: Task, filler: Filler, out: Path) -> None:
     """Write the pages of one case."""
     for language in filler.source.languages:
         filler.write(case_page(task, language, filler), out)
-
-
-_mine: list[tuple[Filler, Path]] = []
-"""What a worker process fills, handed over once when it starts."""
-
-
-def _begin(filler: Filler, out: Path) -> None:
-    _mine[:] = [(filler, out)]
-
-
-def _write_chunk(chunk: Sequence[Task]) -> None:
-    filler, out = _mine[0]
-    for task in chunk:
-        write_case(task, filler, out)

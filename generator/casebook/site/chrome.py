@@ -34,6 +34,12 @@ def head_links(source: SiteSource, place: Place, versions: Sequence[Place], cano
     return Markup("\n  ".join(links))
 
 
+def feed_link(source: SiteSource, feed: Place, title: str) -> Markup:
+    """The page's feed, for readers that look for one; the space is there for the same reason as above."""
+    address, name = escape(source.address + feed.address), escape(page_title(source, feed, title))
+    return Markup(f'<link rel="alternate " type="application/atom+xml" title="{name}" href="{address}">')
+
+
 def switch_links(place: Place, versions: Sequence[Place]) -> Markup:
     """The entries of the language switch, the page's own language marked."""
     items = []
@@ -68,12 +74,14 @@ def written_words(
     source: SiteSource, place: Place, versions: Sequence[Place], assets: str, title: str, description: str
 ) -> dict[str, object]:
     """The theme's context of a page that somebody wrote."""
+    # The switch leads to a home page where a page is not there in a language; that is no other version of it.
+    own = [version for version in versions if version.path == place.path]
     return {
         **shared_words(source, place, assets),
         "title": escape(page_title(source, place, title)),
         "topic": escape(title),
         "description": escape(description),
-        "head": head_links(source, place, versions),
+        "head": head_links(source, place, own),
         "switch": switch_links(place, versions),
         "body": "",
         "wide": False,

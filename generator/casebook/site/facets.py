@@ -57,7 +57,7 @@ def facets(shelf: Shelf) -> list[dict[str, Any]]:
     stages = [room.term("stages", term.code) for term in reversed(lists.stages)]
     wanted: list[tuple[str, str, list[Tag], Callable[[PublicCase], tuple[str, ...]]]] = [
         ("field", "fact_fields", fields, lambda case: case.fields_today),
-        ("application", "fact_applications", applications, lambda case: case.case.applications),
+        ("application", "fact_applications", applications, lambda case: case.outline.applications),
         ("region", "fact_region", regions, lambda case: (case.region,) if case.region else ()),
         ("edition", "fact_editions", printed, lambda case: case.editions),
         ("stage", "fact_stage", stages, lambda case: (case.stage,) if case.stage else ()),

@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import escape
 
-from casebook.site.chrome import head_links, page_title, switch_links
+from casebook.site.chrome import feed_link, head_links, page_title, switch_links
 from casebook.site.frame import Frame
 from casebook.site.languages import Place
 from casebook.site.numbers import size_text
@@ -35,6 +35,10 @@ class Page:
     description: str = ""
     canonical: Place | None = None
     """The page that search engines shall prefer; itself where left out."""
+    head: str = ""
+    """Further lines for the page's head, as HTML."""
+    feed: str = ""
+    """The Atom feed of what the page shows, below its language's root; '' for none."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,10 @@ class Filler:
 
     source: SiteSource
     frames: Mapping[tuple[str, str], Frame]
+
+    def __reduce__(self) -> tuple[type[Filler], tuple[SiteSource, Mapping[tuple[str, str], Frame]]]:
+        """A copy in another process compiles its own templates; what is compiled cannot be sent."""
+        return Filler, (self.source, self.frames)
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -66,12 +74,16 @@ class Filler:
         """A whole page as text."""
         place = page.place
         versions = [place.sibling(language) for language in self.source.languages]
+        feed = page.feed if self.source.address else ""
+        links = [head_links(self.source, place, versions, page.canonical), page.head]
+        if feed:
+            links.append(feed_link(self.source, Place(place.language, feed), page.title))
         content = {
             "title": str(escape(page_title(self.source, place, page.title))),
             "description": str(escape(_shortened(page.description or page.title))),
-            "head": str(head_links(self.source, place, versions, page.canonical)),
+            "head": "\n  ".join(str(each) for each in links if each),
             "switch": str(switch_links(place, versions)),
-            "body": self.body(place, page.template, page.context),
+            "body": self.body(place, page.template, {"feed": feed, **page.context}),
         }
         return self.frames[place.language.tag, page.frame].fill(content)
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from casebook.site.resources import PACKAGE
 
 CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ua000-\ua4cf\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<run>[{CJK}]+)|(?P<word>(?:(?![0-9{CJK}])[^\W_])+)")
+_TOKEN = re.compile(rf"[0-9]+(?:\.[0-9]+)*|[{CJK}]+|[^\W_0-9{CJK}]+")
+"""Numbers, runs of Chinese or Japanese, words of letters."""
 _SINGLE = re.compile(f"[{CJK}]")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _HIRAGANA, _KATAKANA, _YI = 0x3041, 0x30A1, 0xA000
 _KANA = {code: _YI + code - _HIRAGANA for code in range(_HIRAGANA, 0x3097)}
@@ -45,16 +47,11 @@ def fold(text: str) -> str:
     else:
         text = unicodedata.normalize("NFKC", text).lower()
         text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-        text = unicodedata.normalize("NFC", text).translate(_moved())
+        moved = _moved()  # holds no ASCII, which much of a text is
+        text = _NOT_ASCII.sub(lambda found: found[0].translate(moved), unicodedata.normalize("NFC", text))
     if "++" in text:
         text = text.replace("++", " plusplus ")
     return _THOUSANDS.sub("", text) if "," in text else text
-
-
-def tokens(text: str) -> Iterator[tuple[str, str]]:
-    """The kind (number, run, word) and the text of every token of a folded text."""
-    for found in _TOKEN.finditer(text):
-        yield str(found.lastgroup), found.group()
 
 
 def pairs(run: str) -> list[str]:
@@ -65,11 +62,13 @@ def pairs(run: str) -> list[str]:
 def index_words(text: str) -> list[str]:
     """The words under which a text is indexed."""
     words: list[str] = []
-    for kind, token in tokens(fold(text)):
-        if kind == "run":
+    for token in _TOKEN.findall(fold(text)):
+        if token.isascii():
+            words.append(token.replace(".", "dot"))
+        elif _SINGLE.match(token):
             words += pairs(token)
         else:
-            words.append(token.replace(".", "dot"))
+            words.append(token)
     return words
 
 

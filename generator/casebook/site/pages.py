@@ -9,6 +9,7 @@ from casebook.model.organisation import Organisation
 from casebook.publication.values import Published
 from casebook.site.cards import Card
 from casebook.site.catalogues import CatalogueFile
+from casebook.site.feeds import ALL, feed_of
 from casebook.site.filling import Page
 from casebook.site.languages import Place
 from casebook.site.room import Room, Tag
@@ -93,7 +94,7 @@ def home_page(shelf: Shelf) -> Page:
         "title": title,
         "subtitle": subtitle,
     }
-    return Page(shelf.place(""), "home", "home.html", title, context, subtitle)
+    return Page(shelf.place(""), "home", "home.html", title, context, subtitle, feed=ALL)
 
 
 def newest(shelf: Shelf) -> tuple[Card, ...]:
@@ -120,7 +121,7 @@ def browse_page(shelf: Shelf) -> Page:
     """The browse page; its lists come from the data file, and the links in it work without scripts."""
     tags = tuple(shelf.room.edition(code) for code in editions(shelf.published))
     context = {"tiles": shelf.tiles(), "editions": tags, "count": len(shelf.published.cases)}
-    return Page(shelf.place("browse/"), "browse", "browse.html", shelf.room.words("browse_title"), context)
+    return Page(shelf.place("browse/"), "browse", "browse.html", shelf.room.words("browse_title"), context, feed=ALL)
 
 
 def list_page(shelf: Shelf) -> Page:
@@ -129,8 +130,16 @@ def list_page(shelf: Shelf) -> Page:
         (shelf.room.edition(code), len(shelf.of_edition(code))) for code in reversed(editions(shelf.published))
     )
     without = tuple(shelf.cards[case.id] for case in shelf.published.cases if not case.editions)
-    context = {"rows": rows, "tiles": shelf.tiles(), "cards": without, "count": len(shelf.published.cases)}
-    return Page(shelf.place("cases/"), "browse", "list.html", shelf.room.words("list_title"), context)
+    terms = shelf.published.programme.taxonomies.applications
+    applications = tuple((feed_of("applications", term.code), shelf.room.text(term.name)) for term in terms)
+    context = {
+        "rows": rows,
+        "tiles": shelf.tiles(),
+        "cards": without,
+        "count": len(shelf.published.cases),
+        "application_feeds": applications,
+    }
+    return Page(shelf.place("cases/"), "browse", "list.html", shelf.room.words("list_title"), context, feed=ALL)
 
 
 def field_pages(shelf: Shelf) -> Iterator[Page]:
@@ -149,7 +158,8 @@ def field_pages(shelf: Shelf) -> Iterator[Page]:
             "former": _former(shelf, code),
         }
         title = shelf.room.words("field_title", name=tag.name)
-        yield Page(shelf.place(tag.link or f"fields/{code}/"), "deep", "field.html", title, context)
+        place = shelf.place(tag.link or f"fields/{code}/")
+        yield Page(place, "deep", "field.html", title, context, feed=feed_of("fields", code))
 
 
 def _former(shelf: Shelf, code: str) -> tuple[str, ...]:

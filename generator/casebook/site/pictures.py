@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook.pictures.derive import Derivatives, Source, derive
+from casebook.pictures.derive import Derivatives, Source, WebForms, derive
 from casebook.pictures.values import PictureFault
 from casebook.project.values import Picture
 from casebook.site.errors import SiteError
@@ -19,28 +19,39 @@ FOLDER = "pictures"
 
 @dataclass(frozen=True, slots=True)
 class PictureSet:
-    """A picture's files below the site's root, smallest first, and the one for browsers that know no WebP."""
+    """A picture's files below the site's root, by format and then smallest first, and the one for any browser."""
 
     sources: tuple[tuple[str, int], ...]
     fallback: str
     width: int
     height: int
 
-    def srcset(self, up: str) -> str:
-        """The files with their widths, as the attribute wants them."""
-        return ", ".join(f"{up}{path} {width}w" for path, width in self.sources)
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats beside the original's, the preferred one first."""
+        return tuple(dict.fromkeys(_format(path) for path, _ in self.sources))
+
+    def srcset(self, up: str, form: str) -> str:
+        """The files of a format with their widths, as the attribute wants them."""
+        return ", ".join(f"{up}{path} {width}w" for path, width in self.sources if _format(path) == form)
 
     @property
     def small(self) -> str:
-        """The smallest file, for cards and rows."""
-        return self.sources[0][0] if self.sources else self.fallback
+        """The smallest file, for cards and rows, in the format that most browsers know."""
+        return next((path for path, _ in self.sources if _format(path) == self.formats[-1]), self.fallback)
 
 
-def bring_pictures(pictures: Iterable[Picture], root: Path, out: Path, jobs: int | None) -> dict[str, PictureSet]:
+def _format(path: str) -> str:
+    return path.rsplit(".", 1)[1]
+
+
+def bring_pictures(
+    pictures: Iterable[Picture], root: Path, out: Path, jobs: int | None, formats: tuple[str, ...]
+) -> dict[str, PictureSet]:
     """Bring every picture's files below the site and say which they are, by digest; made once, kept as artefacts."""
     sources = {picture.digest: Source(picture.path, picture.digest) for picture in pictures}
     folder = artefact_folder(root, "pictures")
-    made = derive(list(sources.values()), folder, jobs=jobs or cores())
+    made = derive(list(sources.values()), folder, forms=WebForms(formats=formats), jobs=jobs or cores())
     found: dict[str, PictureSet] = {}
     for digest, source in sorted(sources.items()):
         files = made[source]

@@ -33,14 +33,15 @@ from casebook.site import chrome
 from casebook.site.errors import SiteError
 from casebook.site.frame import KINDS, Frame, split_frame
 from casebook.site.languages import Place, SiteLanguage
+from casebook.site.machines import write_server_lines
 from casebook.site.navigation import language_of, navigation, own_pages, versions_of
 from casebook.site.reading import read_source, watched
 from casebook.site.request import Request
 from casebook.site.resources import template_folders
 from casebook.site.source import Built, Rendered, SiteSource
-from casebook.site.theme import theme_settings
+from casebook.site.theme import as_seen
 from casebook.site.whole import assets_of, not_found_body, write_site
-from casebook.staging import BuildRunningError, build_lock, stage_folder, swap
+from casebook.staging import BuildRunningError, build_lock, empty, stage_folder, swap
 
 
 class CasebookOptions(Config):  # type: ignore[no-untyped-call]
@@ -96,7 +97,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
             self._take_lock(root)
         source = self._read(root, config)
         if target is not None or into is not None:
-            config.site_dir = str(_empty(into or stage_folder(root)))
+            config.site_dir = str(empty(into or stage_folder(root)))
         self.session = Session(source, target, assets_of(source))
         config.use_directory_urls = True
         config.site_url = source.address or None
@@ -104,7 +105,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         config.extra["alternate"] = len(source.languages) > 1
         config.watch.extend(str(path) for path in watched(root))
         _dress(config, source)
-        self.session.configs = {language.tag: _in_language(config, source, language) for language in source.languages}
+        self.session.configs = {language.tag: as_seen(config, source, language) for language in source.languages}
         return self.session.configs[source.languages[0].tag]
 
     def _read(self, root: Path, config: MkDocsConfig) -> SiteSource:
@@ -224,6 +225,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         except SiteError as problem:
             raise self._failed(problem) from None
         if session.target is not None and not _strict_failure(config):
+            write_server_lines(session.source, self.rendered(), out)
             swap(out, session.target)
         self._lock.close()
 
@@ -258,12 +260,6 @@ def _is_serve(config: MkDocsConfig) -> bool:
     return Path(config.site_dir).name.startswith("mkdocs_")
 
 
-def _empty(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
-
-
 def _dress(config: MkDocsConfig, source: SiteSource) -> None:
     """Put Casebook's templates before the theme's, and take away what it does itself."""
     if config.theme.name != "material":
@@ -272,20 +268,6 @@ def _dress(config: MkDocsConfig, source: SiteSource) -> None:
     custom = [config.theme.custom_dir] if config.theme.custom_dir else []
     config.theme.dirs = [*custom, *own, *(folder for folder in config.theme.dirs if folder not in custom)]
     config.theme.static_templates = {"404.html"}
-
-
-def _in_language(config: MkDocsConfig, source: SiteSource, language: SiteLanguage) -> MkDocsConfig:
-    """The configuration as the theme shall see it on pages of a language."""
-    made = copy.copy(config)
-    theme = copy.copy(config.theme)
-    # A shallow copy of a theme shares its variables, whose name is private to the class.
-    vars(theme)["_Theme__vars"] = {
-        **dict(config.theme),
-        **theme_settings(language, dict(config.theme), config.theme.dirs),
-    }
-    made.theme = theme
-    made.site_name = source.title(language)
-    return made
 
 
 def _strict_failure(config: MkDocsConfig) -> bool:

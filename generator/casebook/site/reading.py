@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from casebook.diagnostics.report import as_text
 from casebook.diagnostics.values import Diagnostic
@@ -13,6 +12,7 @@ from casebook.project.load import NotAProjectError, load
 from casebook.project.settings import read_programme
 from casebook.project.values import Casebook
 from casebook.publication.gate import key, publish
+from casebook.rules.programme import time_zone
 from casebook.site.catalogues import CatalogueFile, find_catalogues, read_catalogue
 from casebook.site.errors import SiteError
 from casebook.site.source import SiteSource
@@ -71,7 +71,8 @@ def _keys(casebook: Casebook, date: dt.date) -> frozenset[str]:
 def today(root: Path) -> dt.date:
     """The day it is in the programme's time zone; the site's only look at a clock, for builds without a date."""
     programme, _ = read_programme(root)
-    return dt.datetime.now(ZoneInfo(programme.timezone if programme else "UTC")).date()
+    zone = time_zone(programme.timezone) if programme else None
+    return dt.datetime.now(zone or dt.UTC).date()
 
 
 def given_catalogues(paths: Mapping[str, Path]) -> tuple[CatalogueFile, ...]:

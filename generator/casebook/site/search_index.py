@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from casebook.richtext.markdown import visible_text
 from casebook.site.errors import SiteError
 from casebook.site.filling import write_text
 from casebook.site.normalise import characters, index_words
+from casebook.workers import share
 
 FOLDER = "pagefind"
 TITLE_WEIGHT, SUMMARY_WEIGHT, CHARACTER_WEIGHT = "7", "3", "0.1"
@@ -34,11 +36,10 @@ class SearchIndexError(SiteError):
     """Pagefind could not make the index; the words are its own."""
 
 
-def write_index(published: Published, mirror: Path, out: Path) -> None:
+def write_index(published: Published, mirror: Path, out: Path, *, jobs: int | None = None) -> None:
     """Index all cases below `out`; the mirror is a temporary folder. Raises SearchIndexError."""
     shutil.rmtree(mirror, ignore_errors=True)
-    for case in published.cases:
-        write_text(mirror / "cases" / case.id / "index.html", mirror_page(case, published))
+    share(partial(_write_mirror, published, mirror), len(published.cases), jobs)
     if not published.cases:
         return
     command = [
@@ -60,6 +61,11 @@ def write_index(published: Published, mirror: Path, out: Path) -> None:
     )
     _prune(out / FOLDER)
     shutil.rmtree(mirror, ignore_errors=True)
+
+
+def _write_mirror(published: Published, mirror: Path, part: range) -> None:
+    for case in published.cases[part.start : part.stop]:
+        write_text(mirror / "cases" / case.id / "index.html", mirror_page(case, published))
 
 
 def hits(folder: Path, places: dict[str, int]) -> dict[str, int]:

@@ -1,12 +1,14 @@
-"""The settings of the theme in a language, as plain values; nothing here knows MkDocs."""
+"""The settings of the theme in a language, as plain values; nothing here imports MkDocs."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from casebook.site.languages import SiteLanguage
+from casebook.site.source import SiteSource
 
 FEATURES = ("navigation.tabs", "navigation.indexes", "navigation.sections", "toc.follow", "content.code.copy")
 SCHEMES = (
@@ -52,3 +54,17 @@ def theme_language(tag: str, folders: Sequence[str]) -> str:
         if any((Path(folder) / "partials" / "languages" / f"{candidate}.html").is_file() for folder in folders):
             return candidate
     return "en"
+
+
+def as_seen(config: Any, source: SiteSource, language: SiteLanguage) -> Any:
+    """A configuration of MkDocs as the theme shall see it on pages of a language."""
+    made = copy.copy(config)
+    theme = copy.copy(config.theme)
+    # A shallow copy of a theme shares its variables, whose name is private to the class.
+    vars(theme)["_Theme__vars"] = {
+        **dict(config.theme),
+        **theme_settings(language, dict(config.theme), config.theme.dirs),
+    }
+    made.theme = theme
+    made.site_name = source.title(language)
+    return made

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from casebook.publication.values import Published
-from casebook.site.cards import card
-from casebook.site.cases import Cards, tasks, withdrawn_page, write_cases
+from casebook.site.cards import Card, card
+from casebook.site.cases import Cards, Work, withdrawn_page, write_cases
 from casebook.site.colours import programme_sheet
 from casebook.site.facets import browse_data, card_slices
 from casebook.site.filling import Filler, write_text
 from casebook.site.languages import Place, SiteLanguage
+from casebook.site.machines import write_machines
 from casebook.site.pages import Shelf, all_pages
 from casebook.site.pictures import PictureSet, bring_pictures
 from casebook.site.resources import asset_files, asset_folder
 from casebook.site.search_index import write_index
-from casebook.site.similar import neighbours
+from casebook.site.similar import marks_of, neighbours
 from casebook.site.sitemap import sitemap
 from casebook.site.source import Rendered, SiteSource
 
@@ -27,7 +28,7 @@ def write_site(source: SiteSource, rendered: Rendered, out: Path, *, search: boo
     published = source.published
     _write_assets(source, out)
     wanted = (picture for case in published.cases for picture in case.pictures)
-    pictures = bring_pictures(wanted, source.root, out, source.jobs)
+    pictures = bring_pictures(wanted, source.root, out, source.jobs, published.programme.pictures.formats)
     for catalogue in source.catalogues:
         (out / "catalogues").mkdir(parents=True, exist_ok=True)
         shutil.copyfile(catalogue.path, out / catalogue.address)
@@ -35,8 +36,9 @@ def write_site(source: SiteSource, rendered: Rendered, out: Path, *, search: boo
     written = _write_pages(source, rendered, filler, pictures, out)
     if source.address:
         write_text(out / "sitemap.xml", sitemap(source.address, _versions(source, rendered, written)))
+    write_machines(source, rendered, filler, out)
     if search:
-        write_index(published, out.parent / "search-mirror", out)
+        write_index(published, out.parent / "search-mirror", out, jobs=source.jobs)
 
 
 def _write_pages(
@@ -44,7 +46,7 @@ def _write_pages(
 ) -> list[str]:
     """Write every page; their addresses below a language's root."""
     published = source.published
-    cards = make_cards(published, filler, pictures)
+    cards, marks = make_cards(published, filler, pictures)
     paths: list[str] = []
     for language in source.languages:
         room = filler.rooms[language.tag]
@@ -57,16 +59,22 @@ def _write_pages(
         write_text(out / language.prefix / "browse" / "cases.json", browse_data(shelf))
         for number, text in enumerate(card_slices(shelf)):
             write_text(out / language.prefix / "browse" / f"cards-{number}.json", text)
-    near = neighbours(published.cases)
-    write_cases(tasks(published.cases, cards, near, pictures), len(published.cases), filler, out, source.jobs)
+    near = neighbours(published.cases, marks)
+    write_cases(Work(published.cases, cards, near, pictures), filler, out, source.jobs)
     return [*dict.fromkeys(paths), *(f"cases/{case.id}/" for case in published.cases)]
 
 
-def make_cards(published: Published, filler: Filler, pictures: dict[str, PictureSet]) -> Cards:
-    """Every case's card in every language."""
-    return {
-        tag: {case.id: card(case, room, pictures) for case in published.cases} for tag, room in filler.rooms.items()
-    }
+def make_cards(
+    published: Published, filler: Filler, pictures: dict[str, PictureSet]
+) -> tuple[Cards, dict[str, tuple[str, ...]]]:
+    """Every case's card in every language, and its marks; both at once, so that each case is unpacked once."""
+    cards: dict[str, dict[str, Card]] = {tag: {} for tag in filler.rooms}
+    marks: dict[str, tuple[str, ...]] = {}
+    for case in published.cases:
+        marks[case.id] = marks_of(case)
+        for tag, room in filler.rooms.items():
+            cards[tag][case.id] = card(case, room, pictures)
+    return cards, marks
 
 
 def _versions(source: SiteSource, rendered: Rendered, paths: Sequence[str]) -> Iterator[tuple[Place, ...]]:

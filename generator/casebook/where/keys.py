@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -41,16 +41,30 @@ _NUMBERS = ("adopted", "year", "trl", "mrl")
 _WORDS = ("id", "project", "organisation", "keyword")
 
 
-def known_keys(programme: Programme) -> dict[str, Key]:
+def known_keys(programme: Programme, organisations: Collection[str] | None = None) -> dict[str, Key]:
     """Every key of a programme by its name; quantities of key figures are keys too."""
     index = programme.taxonomies.index
     keys = {name: Key(name, "code", frozenset(index[taxonomy])) for name, taxonomy in _LISTS.items()}
     keys["edition"] = Key("edition", "code", frozenset(edition.code for edition in programme.editions))
-    keys["language"] = Key("language", "code")
+    keys["language"] = Key("language", "code", frozenset(programme.languages))
     keys["stage"] = Key("stage", "stage", frozenset(index["stages"]))
     keys |= {name: Key(name, "number") for name in _NUMBERS}
     keys |= {name: Key(name, "word") for name in _WORDS}
+    if organisations is not None:
+        keys["organisation"] = Key("organisation", "word", frozenset(organisations))
     return {code: Key(code, "quantity") for code in index["quantities"]} | keys
+
+
+_PLURALS = {
+    **{plural: name for name, plural in _LISTS.items()},
+    "editions": "edition", "languages": "language", "keywords": "keyword", "organisations": "organisation",
+    "kinds": "kind",
+}  # fmt: skip
+
+
+def singular(name: str) -> str:
+    """The key that is meant where a case's own plural is written: `fields has forging` asks as `field = forging`."""
+    return _PLURALS.get(name, name)
 
 
 def kind_of(name: str, programme: Programme) -> Kind:
@@ -83,12 +97,6 @@ def facts_of(
     organisations: Mapping[str, Organisation],
 ) -> CaseFacts:
     """The facts of a case; `stage` is today's, and a field counts in the edition's scheme and in today's."""
-    members = [organisations[key] for member in case.organisations if (key := member.id or "") in organisations]
-    leads = [
-        organisations[key]
-        for member in case.organisations
-        if member.role == "lead" and (key := member.id or "") in organisations
-    ]
     end = (case.period.end or case.period.start) if case.period else None
     values: dict[str, tuple[Value | None, ...]] = {
         "id": (case_id,),
@@ -104,18 +112,31 @@ def facts_of(
         "keyword": case.keywords,
         "stage": (stage,),
         "project": (case.project,),
-        "organisation": tuple(member.id for member in case.organisations),
-        "region": tuple(each.region for each in leads),
-        "kind": tuple(each.kind for each in members),
-        "certification": tuple(code for each in leads for code in each.certifications),
         "adopted": (case.adopted,),
         "year": (int(end[:4]) if end else None,),
         "trl": (case.maturity.trl if case.maturity else None,),
         "mrl": (case.maturity.mrl if case.maturity else None,),
+        **_of_members(case, organisations),
         **_reached(case, programme),
     }
     kept = {key: tuple(value for value in found if value is not None) for key, found in values.items()}
     return CaseFacts({key: found for key, found in kept.items() if found})
+
+
+def _of_members(case: Case, organisations: Mapping[str, Organisation]) -> dict[str, tuple[Value | None, ...]]:
+    """What the consortium's entries in the registry say; region and certifications are the lead's."""
+    known = [
+        (member.role, organisation)
+        for member in case.organisations
+        if (organisation := organisations.get(member.id or "")) is not None
+    ]
+    leads = [organisation for role, organisation in known if role == "lead"]
+    return {
+        "organisation": tuple(member.id for member in case.organisations),
+        "region": tuple(each.region for each in leads),
+        "kind": tuple(each.kind for _, each in known),
+        "certification": tuple(code for each in leads for code in each.certifications),
+    }
 
 
 def _reached(case: Case, programme: Programme) -> dict[str, tuple[Value | None, ...]]:

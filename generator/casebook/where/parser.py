@@ -8,16 +8,16 @@ comparison = key ( "=" | "!=" | "<" | "<=" | ">" | ">=" | "has" ) value | key "i
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
+from casebook.diagnostics.nearest import near
 from casebook.model.programme import Programme
 from casebook.where.expressions import ORDERED, Comparison, Expression, Junction, Negation, Operator
-from casebook.where.keys import Key, known_keys
+from casebook.where.keys import Key, known_keys, singular
 
 TOKEN = re.compile(r'\s*(?:(?P<mark><=|>=|!=|=|<|>|\(|\)|,)|"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<word>[^\s()<>=!,"]+))')
 WORDS = frozenset({"and", "or", "not", "in", "has"})
@@ -43,11 +43,13 @@ class _Token:
     column: int
 
 
-def parse(text: str, programme: Programme) -> Expression | list[WhereProblem]:
-    """The choice, or everything that is wrong with it."""
+def parse(
+    text: str, programme: Programme, organisations: Collection[str] | None = None
+) -> Expression | list[WhereProblem]:
+    """The choice, or everything that is wrong with it; `organisations` are the ids known, where that is known."""
     try:
         tokens = _tokens(text)
-        reader = _Reader(tokens, known_keys(programme), text)
+        reader = _Reader(tokens, known_keys(programme, organisations), text)
         expression = reader.choice(0)
         if reader.place < len(tokens):
             raise _BrokenError(tokens[reader.place].column, tokens[reader.place].text)
@@ -119,6 +121,7 @@ class _Reader:
 
     def _comparison(self) -> Comparison:
         key = self._word()
+        key = replace(key, text=singular(key.text))
         mark = self._next()
         if mark.kind != "mark" or mark.text in {"(", ")", ",", "and", "or", "not"}:
             raise _BrokenError(mark.column, mark.text)
@@ -137,7 +140,7 @@ class _Reader:
         known = self.keys.get(key.text)
         if known is None:
             listed = ", ".join(sorted(name for name, each in self.keys.items() if each.kind != "quantity"))
-            self._report(key.column, "where-unknown-key", found=key.text, known=listed, **_near(key.text, self.keys))
+            self._report(key.column, "where-unknown-key", found=key.text, known=listed, **near(key.text, self.keys))
             return
         if mark.text in ORDERED and known.kind in {"code", "word"}:
             raise _BrokenError(mark.column, mark.text)
@@ -150,7 +153,7 @@ class _Reader:
                     "where-unknown-value",
                     found=value.text,
                     key=key.text,
-                    **_near(value.text, known.known),
+                    **near(value.text, known.known),
                 )
 
     def _report(self, column: int, code: str, **arguments: str) -> None:
@@ -198,8 +201,3 @@ def _is_number(text: str) -> bool:
         return Decimal(text).is_finite()
     except InvalidOperation:
         return False
-
-
-def _near(word: str, known: Iterable[str]) -> dict[str, str]:
-    matches = difflib.get_close_matches(word, list(known), 1, 0.6)
-    return {"near": matches[0]} if matches else {}

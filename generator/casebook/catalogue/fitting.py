@@ -1,0 +1,181 @@
+"""Copy-fitting: brings each case onto its two pages, and says which cases need more.
+
+Nothing is ever cut. Pictures get smaller first, then leading and size, down to the least readable size; a text
+that is still too long is set in full at the standard size on as many pages as it takes. The right page's columns
+are made equally long, and the white that remains stands at its foot. Positions come from Typst's own layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+
+from casebook.catalogue.fit import LADDER, STANDARD, Fit
+from casebook.catalogue.places import BOTTOM, CLEARANCE_ABOVE_FOOT, CLEARANCE_BELOW_BAND, TOP, Places
+
+_MAX_PASSES = 24
+_COMPACT_BELOW = 0.62
+_COMPACT_GAIN = 260.0
+_PICTURE_GAIN = 260.0
+_ROOM_FOR_LARGE_PICTURE = 165.0
+"""Points of white at the right page's foot from which on the first picture may take the page's whole width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where the search for a case's fit stands."""
+
+    fit: Fit
+    too_roomy: int = -1
+    """The last step of the ladder known not to fit."""
+    fitting: int = len(LADDER)
+    """The roomiest step known to fit."""
+    slack: int = 0
+    """How often balancing has failed and was loosened."""
+    balanced: bool = False
+    settled: bool = False
+
+
+def solve(
+    cases: Collection[str],
+    known: Mapping[str, Fit],
+    with_pictures: Collection[str],
+    lay_out: Callable[[Mapping[str, Fit], Collection[str]], Mapping[str, Places]],
+) -> dict[str, Fit]:
+    """The fit of every case, from what is known.
+
+    `lay_out` gets all fits, sets the named cases at least, and tells where they came to lie. A case that has got
+    another step is set again with its like alone; balancing waits until all have theirs, for it touches every case.
+    """
+    search = {case: Search(known.get(case, Fit()), settled=case in known) for case in cases}
+    waiting = set(search)
+    for _ in range(_MAX_PASSES):
+        trying = {case for case in waiting if not search[case].balanced} or waiting
+        if not trying:
+            break
+        places = lay_out({case: state.fit for case, state in search.items()}, trying)
+        for case in sorted(trying):
+            following = _follow(search[case], places[case], pictures=case in with_pictures)
+            if following.fit == search[case].fit:
+                waiting.remove(case)
+            search[case] = following
+    return {case: state.fit for case, state in search.items()}
+
+
+def _follow(state: Search, places: Places, *, pictures: bool) -> Search:
+    """The next fit to try, or the state that stays as it is where the case lies as it should."""
+    while True:
+        following = advance(state, places, pictures=pictures)
+        if following.fit != state.fit or following == state:
+            return following
+        state = following
+
+
+def advance(state: Search, places: Places, *, pictures: bool) -> Search:
+    """The next thing to try for a case, or the same state where it is settled and fits."""
+    if state.fit.flows:
+        return _balance(state, places)
+    if places.pages > 2:
+        return _tighten(state, places)
+    if state.settled:
+        return state
+    state = replace(state, fitting=min(state.fitting, state.fit.step))
+    if state.fitting - state.too_roomy > 1 and state.fit.step > STANDARD:
+        return _try(state, (state.too_roomy + state.fitting) // 2)
+    used, head, foot = places.used
+    # A left page that text alone cannot fill is filled by its picture.
+    roomy = places.text[0] == places.start[0] or foot - head - used / 2 > _ROOM_FOR_LARGE_PICTURE
+    if pictures and state.fit.step == STANDARD and state.too_roomy < 0 and roomy:
+        return _try(state, 0)
+    return _balance(state, places)
+
+
+def _try(state: Search, step: int) -> Search:
+    return replace(state, fit=Fit(step=step), balanced=False, slack=0)
+
+
+def _tighten(state: Search, places: Places) -> Search:
+    if state.balanced:
+        return _loosen(state)
+    if state.settled:
+        state = Search(Fit(step=state.fit.step))
+    state = replace(state, too_roomy=max(state.too_roomy, state.fit.step))
+    # Twice the room is more than the whole ladder gains.
+    hopeless = places.pages > 4
+    if hopeless or state.too_roomy + 1 >= len(LADDER):
+        return Search(Fit(flows=True))
+    if state.fitting < len(LADDER):
+        step = state.fitting if state.fitting - state.too_roomy == 1 else (state.too_roomy + state.fitting) // 2
+    elif state.fit.step == STANDARD:
+        step = _first_guess(places)
+    else:
+        step = min(state.too_roomy + 2, len(LADDER) - 1) if state.too_roomy >= STANDARD else STANDARD
+    return _try(state, step)
+
+
+def _loosen(state: Search) -> Search:
+    """Balancing pushed lines over the page: give them back, and all of it when that does not help."""
+    given = (25.2, 75.6, 151.2)
+    if state.slack >= len(given):
+        return replace(state, fit=replace(state.fit, reserve=0.0, first_reserve=0.0), settled=True, balanced=False)
+    less = given[state.slack]
+    fit = replace(
+        state.fit, reserve=max(0.0, state.fit.reserve - less), first_reserve=max(0.0, state.fit.first_reserve - less)
+    )
+    return replace(state, fit=fit, slack=state.slack + 1)
+
+
+def _balance(state: Search, places: Places) -> Search:
+    """Make the columns of the last page equally long."""
+    if state.balanced:
+        if state.fit.turn and not state.fit.reserve:
+            return replace(state, fit=replace(state.fit, reserve=_white_under_band(places)))
+        if state.fit.flows and places.text[0] != places.end[0]:
+            return _loosen(state)
+        return replace(state, settled=True)
+    if places.band and places.band[0] < min(places.text[0], places.start[0] + 1):
+        return replace(state, fit=replace(state.fit, band=_band(places)))
+    used, head, foot = places.used
+    line = LADDER[state.fit.step].line
+    white = max(0.0, foot - head - used / 2 - 1.5 * line)
+    if places.text[0] == places.start[0]:
+        band = _band(places) if places.band and places.band[0] == places.start[0] else "end"
+        fit = replace(state.fit, turn=True, band=band, first_reserve=0.0 if white < 2 * line else white)
+    elif places.foot[0] != places.text[0]:
+        fit = state.fit
+    else:
+        fit = replace(state.fit, reserve=white if white >= line else 0.0, band=_band(places))
+    return replace(state, fit=fit, balanced=True)
+
+
+def _white_under_band(places: Places) -> float:
+    """How far the closing blocks of a right page without text can rise: to under the figures, or to the page's head."""
+    head = places.band[2] + CLEARANCE_BELOW_BAND if places.band and places.band[0] == places.foot[0] else TOP
+    return max(0.0, places.foot[2] - CLEARANCE_ABOVE_FOOT - head)
+
+
+def _band(places: Places) -> str:
+    """The section that the figures precede in reading: the results where they begin on the page that figures open."""
+    page = min(places.text[0], places.start[0] + 1)
+    there = [key for key, place in places.sections if place[0] == page and key != "success_factors"]
+    return "results" if "results" in there else there[0] if there else "end"
+
+
+def _first_guess(places: Places) -> int:
+    """The roomiest step that is likely to do, from how far the standard one is over.
+
+    Text shrinks with size times line; what pictures and the blocks beside the text give is a rule of thumb.
+    """
+    standard = LADDER[STANDARD]
+    head = min((place[2] for _, place in places.sections if place[0] == places.start[0]), default=TOP)
+    band = places.band[2] - TOP if places.band else 0.0
+    closing = BOTTOM - places.foot[2]
+    used = places.used[0] + 2 * (BOTTOM - head)
+    used += 2 * max(0, places.text[0] - places.start[0] - 1) * (BOTTOM - TOP - band)
+    for step in range(STANDARD + 1, len(LADDER)):
+        text = used * LADDER[step].size * LADDER[step].line / (standard.size * standard.line)
+        gain = _COMPACT_GAIN if LADDER[step].picture < _COMPACT_BELOW else _PICTURE_GAIN * (1 - LADDER[step].picture)
+        room = 2 * (BOTTOM - head) + 2 * (BOTTOM - TOP - band - closing - 27) + gain
+        if text < 0.98 * room:
+            return step
+    return len(LADDER) - 1
