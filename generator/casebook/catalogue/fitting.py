@@ -66,7 +66,7 @@ def _follow(state: Search, places: Places, *, pictures: bool) -> Search:
     """The next fit to try, or the state that stays as it is where the case lies as it should."""
     while True:
         following = advance(state, places, pictures=pictures)
-        if following.fit != state.fit or following == state:
+        if following.fit != state.fit or following.settled or following == state:
             return following
         state = following
 
@@ -74,7 +74,7 @@ def _follow(state: Search, places: Places, *, pictures: bool) -> Search:
 def advance(state: Search, places: Places, *, pictures: bool) -> Search:
     """The next thing to try for a case, or the same state where it is settled and fits."""
     if state.fit.flows:
-        return _balance(state, places)
+        return state if state.settled else _balance(state, places)
     if places.pages > 2:
         return _tighten(state, places)
     if state.settled:
