@@ -220,4 +220,3 @@ class _Composer:
     def _stop(self, position: Position, code: str, **arguments: object) -> NoReturn:
         self.found.append(diagnose(self.path, position, code, **arguments))
         raise _StopError
-
