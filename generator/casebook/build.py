@@ -62,9 +62,17 @@ def build_all(
     except BuildRunningError as error:
         raise BuildError(f"{error}.") from error
     published = publish(casebook, channels=WEB, date=date)
-    faulty = tuple(entry.path for entry in casebook.cases if entry.faulty)
-    held_back = len(casebook.cases) - len(published.cases) - len(faulty)
-    return BuildReport(len(casebook.cases), len(published.cases), held_back, faulty, made, casebook.diagnostics)
+    sound = sum(1 for entry in casebook.cases if not entry.faulty)
+    return BuildReport(
+        len(casebook.cases), len(published.cases), sound - len(published.cases), _left_out(casebook), made,
+        casebook.diagnostics,
+    )  # fmt: skip
+
+
+def _left_out(casebook: Casebook) -> tuple[str, ...]:
+    """The case files with an error, those that could not even be read among them."""
+    paths = {each.path for each in casebook.errors if each.path.startswith("cases/")}
+    return tuple(sorted(path for path in paths if path.endswith(".yml")))
 
 
 def _stop_at_problems(casebook: Casebook, *, strict: bool, keep_going: bool) -> None:
