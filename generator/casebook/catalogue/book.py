@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +24,7 @@ from casebook.publication.gate import key
 from casebook.publication.selection import WhereError, select
 from casebook.publication.values import PublicCase, Published
 from casebook.richtext.markdown import render
+from casebook.workers import cores
 
 _DAY = 86_400
 _EPOCH = 719_163 * _DAY
@@ -158,7 +158,7 @@ def _read_note(path: Path) -> dict[str, Any]:
 
 def _task(job: _Job, root: Path, artefacts: Path, fonts: FontSet, jobs: int | None) -> Task:
     folder = artefacts / "catalogues" / "work" / job.plan.name
-    files, faults = make_pictures(job.plan.pictures, artefacts / "print", processes=jobs or os.cpu_count() or 1)
+    files, faults = make_pictures(job.plan.pictures, artefacts / "print", processes=jobs or cores())
     for case, fault in sorted(faults.items()):
         raise CatalogueError(job.plan.name, f"a picture cannot be used for print: {fault.code}", case)
     write_workspace(folder, find_templates(root), job.book, files)
@@ -179,7 +179,7 @@ def _set_all(tasks: Sequence[Task], jobs: int | None) -> list[Result]:
     """Set the books: one in this process, several in processes of their own, for Typst gives no memory back."""
     if len(tasks) < 2:
         return [set_book(task) for task in tasks]
-    workers = max(1, min(len(tasks), jobs or os.cpu_count() or 1, _MOST_BOOKS_AT_ONCE))
+    workers = max(1, min(len(tasks), jobs or cores(), _MOST_BOOKS_AT_ONCE))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         return list(pool.map(set_book, tasks))
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from multiprocessing import get_context
 from pathlib import Path
 
 from casebook.diagnostics.values import Diagnostic, Severity
@@ -36,6 +34,7 @@ from casebook.project.values import Casebook, CaseEntry
 from casebook.rules.names import registered_names
 from casebook.source.reader import MAX_BYTES, read_bytes, read_source
 from casebook.staging import WORK
+from casebook.workers import cores, pool_context
 
 FEW = 60
 """Up to so many files are read in this process; starting others would take longer."""
@@ -62,8 +61,8 @@ def load(root: Path, *, date: dt.date, jobs: int | None = None, use_cache: bool 
     registry = read_registry(root, programme)
     files = find_case_files(root)
     surroundings = Surroundings(programme, registry.organisations, date)
-    records, unread = _records(root, files, surroundings, jobs or _cores(), use_cache=use_cache)
-    entries, of_cases = _entries(root, files, records, jobs or _cores())
+    records, unread = _records(root, files, surroundings, jobs or cores(), use_cache=use_cache)
+    entries, of_cases = _entries(root, files, records, jobs or cores())
     register, sheets = read_register(root, programme, registry.organisations), read_internal(root)
     if not registry.read:  # its own error says it all
         of_cases = [each for each in of_cases if each.code != "unknown-organisation"]
@@ -88,10 +87,6 @@ def _alone(root: Path) -> list[Diagnostic]:
         found += source.diagnostics
         found += decode(Case, source.root, path)[1] if source.root is not None else ()
     return [each for each in found if each.code != "unknown-code"]
-
-
-def _cores() -> int:
-    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def _records(
@@ -133,8 +128,7 @@ def _read_fresh(files: Sequence[tuple[str, bytes]], surroundings: Surroundings, 
         return {path: read_case(data, path, surroundings) for path, data in files}
     size = max(20, min(100, len(files) // (jobs * 4)))
     tasks = [_Task(tuple(files[start : start + size])) for start in range(0, len(files), size)]
-    context = get_context("forkserver" if os.name == "posix" else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_remember, initargs=(surroundings,)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=pool_context(), initializer=_remember, initargs=(surroundings,)) as pool:
         return {path: record for chunk in pool.map(_read_chunk, tasks) for path, record in chunk}
 
 
