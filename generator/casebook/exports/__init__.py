@@ -1,0 +1,1 @@
+"""Open data: what the gate lets through for the data channel, as JSON, CSV, Excel and a Data Package."""
