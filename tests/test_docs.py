@@ -144,7 +144,7 @@ def test_every_dependency_has_its_reason() -> None:
     page = (ROOT / "docs/architecture.md").read_text("utf-8")
     project = (ROOT / "pyproject.toml").read_text("utf-8")
     block = project[project.index("dependencies = [") : project.index("[project.scripts]")]
-    names = re.findall(r'^    "([A-Za-z0-9-]+)', block, re.MULTILINE)
+    names = re.findall(r'^    "([A-Za-z0-9.-]+)', block, re.MULTILINE)
     assert [name for name in names if f"`{name}`" not in page] == []
 
 

@@ -78,7 +78,7 @@ def _inserted(text: str, path: Sequence[str], items: Sequence[Item], newline: st
     if not isinstance(node, yaml.CollectionNode) or isinstance(node, yaml.MappingNode) != bool(place.rest):
         return None
     if not node.flow_style:
-        return _at_line(text, _last_line(node) + 1, _block(place.rest, items, node.start_mark.column), newline)
+        return _at_line(text, last_line(node) + 1, _block(place.rest, items, node.start_mark.column), newline)
     return _into_flow(text, node, _flow_entry(place.rest, items) if place.rest else ", ".join(map(emit_item, items)))
 
 
@@ -106,11 +106,11 @@ def _cut(text: str, node: yaml.Node) -> str:
     return text[:start].rstrip(" ") + text[end:]
 
 
-def _last_line(node: yaml.Node) -> int:
+def last_line(node: yaml.Node) -> int:
     """The last line, from 0, that a node fills; the parser itself counts the comments after a block to it."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
-        return max(map(_last_line, last)) if isinstance(last, tuple) else _last_line(last)
+        return max(map(last_line, last)) if isinstance(last, tuple) else last_line(last)
     end: int = node.end_mark.line
     below = isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"} and node.end_mark.column == 0
     return end - 1 if below else end

@@ -1,1 +1,1 @@
-"""PDF files for the printer: colours, boxes, marks, metadata, and the check of a finished file. Knows PDF and no case."""
+"""PDF files for the printer: colours, boxes, marks, metadata, the check of a finished file. Knows PDF and no case."""
