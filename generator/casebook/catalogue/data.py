@@ -84,6 +84,8 @@ def book_data(plan: Plan, published: Published, fonts: FontSet) -> Data:
         "covers": _covers(edition),
         "publisher": in_language(programme.publisher.name, plan.language),
         "date": date(edition.date.isoformat(), plan.language) if edition and edition.date else "",
+        "profile": "web",
+        "inks": {},
         "accent": programme.accent,
         "labels": label.all(),
         "foreword": nodes(plan.foreword) if plan.foreword else None,
