@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from casebook.catalogue.figures import SHOWN, key_figure
-from casebook.catalogue.wording import comma, date, is_cjk, money, period
+from casebook.catalogue.figures import key_figure
 from casebook.labels.catalogue import Labels
 from casebook.model.case import SECTIONS, Observation
 from casebook.model.organisation import Organisation
@@ -14,6 +13,10 @@ from casebook.model.outputs import Output, Patent
 from casebook.model.scalars import in_language
 from casebook.publication.values import Member, PublicCase, Published
 from casebook.richtext.nodes import nodes
+from casebook.wording.dates import date, period
+from casebook.wording.figures import SHOWN
+from casebook.wording.languages import comma, is_cjk
+from casebook.wording.money import money
 
 Data = dict[str, Any]
 _OUTPUTS = ("products", "publications", "awards", "standards")

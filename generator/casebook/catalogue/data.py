@@ -16,12 +16,13 @@ from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.grouping import Group, edition_of, group_cases
 from casebook.catalogue.index_data import organisation_index
 from casebook.catalogue.pictures import Placed, place_picture
-from casebook.catalogue.wording import date, is_cjk
 from casebook.labels.catalogue import labels
 from casebook.model.programme import Catalogue, Edition
 from casebook.model.scalars import LocalText, in_language
 from casebook.publication.values import PublicCase, Published
 from casebook.richtext.nodes import nodes
+from casebook.wording.dates import date
+from casebook.wording.languages import is_cjk
 
 _DARK = re.compile(b"\x01+")
 

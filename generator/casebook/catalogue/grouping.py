@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from casebook.model.programme import Catalogue, Edition, Programme, Term
 from casebook.model.scalars import LocalText, in_language
 from casebook.publication.values import PublicCase, Published
+from casebook.wording.colours import term_colour
 
-PALETTE = (
-    "#2d6fbe", "#6b62bf", "#03769d", "#0a7e3a", "#b5494e", "#b0540e",
-    "#a1529b", "#8559b2", "#027c7c", "#93640c", "#507b07", "#b34b71",
-)  # fmt: skip
-"""For groups to which the programme gives no colour: white text has a contrast of at least 5 on each."""
 _NAMED_EDITION = re.compile(r"\bedition\s*=\s*[\"']?([^\s\"')]+)")
 
 
@@ -56,7 +52,7 @@ def group_cases(
         found = _codes(catalogue, case)
         held[next((code for code in found if code in held), "")].append(case)
     groups = [
-        Group(term.code, place, term.name, _colour(term, place, published.programme), tuple(held[term.code]))
+        Group(term.code, place, term.name, term_colour(term, place - 1, published.programme), tuple(held[term.code]))
         for place, term in enumerate(terms, start=1)
     ]
     rest = Group("", 0, {}, published.programme.accent, tuple(held[""]))
@@ -81,12 +77,3 @@ def _codes(catalogue: Catalogue, case: PublicCase) -> tuple[str, ...]:
     if catalogue.group_by == "editions":
         return case.editions
     return (case.region,) if case.region else ()
-
-
-def _colour(term: Term, place: int, programme: Programme) -> str:
-    """The term's colour; an old field wears the colour of the field that stands for it today."""
-    if term.colour:
-        return term.colour
-    today = programme.taxonomies.fields_today((term.code,)) if term.replaced_by else ()
-    heir = programme.taxonomies.find("fields", today[0]) if today else None
-    return heir.colour if heir and heir.colour else PALETTE[(place - 1) % len(PALETTE)]

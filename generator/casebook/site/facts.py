@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casebook.publication.values import PublicCase
-from casebook.site.numbers import date_text, money_text
 from casebook.site.room import Room, Tag
+from casebook.wording.dates import period
+from casebook.wording.money import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,13 @@ def _maturity(case: PublicCase) -> tuple[Tag, ...]:
 
 
 def _period(case: PublicCase, room: Room) -> str:
-    period = case.case.period
-    if period is None or not (period.start or period.end):
-        return ""
-    start, end = (date_text(value, room.words) if value else "" for value in (period.start, period.end))
-    return f"{start} – {end}".strip()
+    span = case.case.period
+    return period(span.start, span.end, room.language.tag) if span else ""
 
 
 def _funding(case: PublicCase, room: Room) -> str:
     funding = case.case.funding
-    return money_text(funding.amount, funding.currency, room.words) if funding else ""
+    return money(funding.amount, funding.currency, room.language.tag) if funding else ""
 
 
 def _extra(case: PublicCase, room: Room) -> list[tuple[str, tuple[Tag, ...]]]:

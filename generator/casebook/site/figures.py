@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from casebook.labels.catalogue import Labels
 from casebook.model.case import Figure
 from casebook.model.programme import Programme
 from casebook.model.scalars import in_language
-from casebook.site.numbers import change_text, number_text, with_unit
-
-SHOWN = 4
-"""At most so many numerals; the rest stands in the table."""
-# A difference of temperatures is no share of anything, since their zero is a convention.
-_NO_SHARE = {"°C", "°F"}
+from casebook.wording.figures import VALUES, change, headline, related, shares
+from casebook.wording.numbers import quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +49,29 @@ class FigureView:
 
 def figure_view(figure: Figure, programme: Programme, language: str, words: Labels) -> FigureView:
     """A figure in a reader's language."""
-    quantity = programme.taxonomies.quantity(figure.quantity)
-    unit = figure.unit or (quantity.unit if quantity else "")
-    change = _change(figure, unit, words)
-    relation = {"=": "", "<": "< ", ">": "> ", "about": words("about") + " "}[figure.relation]
-    after = relation + with_unit(figure.after, unit) if figure.after is not None else ""
+    kind = programme.taxonomies.quantity(figure.quantity)
+    unit = figure.unit or (kind.unit if kind else "")
+    before, target, after = (quantity(getattr(figure, each), unit, language) for each in VALUES)
     return FigureView(
-        name=in_language(quantity.name, language) if quantity else figure.quantity,
+        name=in_language(kind.name, language) if kind else figure.quantity,
         unit=unit,
-        headline=(relation if figure.after is None or change == "" else "") + (change or after.removeprefix(relation)),
-        before=with_unit(figure.before, unit) if figure.before is not None else "",
-        target=with_unit(figure.target, unit) if figure.target is not None else "",
-        after=after,
-        change=change,
+        headline=headline(figure, unit, language),
+        before=before,
+        target=target,
+        after=related(figure, after, language) if after else "",
+        change=change(figure, unit, language),
         evidence=words(f"evidence_{figure.evidence}") if figure.evidence else "",
         note=figure.note or "",
-        bar=_bar(figure),
-        met=_met(figure, quantity.better if quantity else None),
+        bar=_bar(figure, unit),
+        met=_met(figure, kind.better if kind else None),
     )
 
 
-def _change(figure: Figure, unit: str, words: Labels) -> str:
-    """The change: as given, in points between percentages, else worked out in per cent of the value before."""
-    if figure.change is not None:
-        return words("percent", number=change_text(figure.change))
-    if figure.before is None or figure.after is None:
-        return ""
-    difference = figure.after - figure.before
-    if unit == "%":
-        return words("points", number=change_text(difference))
-    if unit in _NO_SHARE or figure.before <= 0 or figure.after < 0:
-        sign = "+" if difference > 0 else ""
-        return f"{sign}{number_text(difference)}\u00a0{unit}"
-    return words("percent", number=change_text(difference / figure.before * 100))
-
-
-def _bar(figure: Figure) -> Bar | None:
-    values = [value for value in (figure.before, figure.target, figure.after) if value is not None]
-    if figure.before is None or figure.after is None or min(values) < 0 or max(values) == 0:
+def _bar(figure: Figure, unit: str) -> Bar | None:
+    lengths = {kind: f"{share * 100:.2f}" for kind, share in shares(figure, unit).items()}
+    if "before" not in lengths or "after" not in lengths:
         return None
-    full = max(values)
-
-    def share(value: Decimal | None) -> str:
-        return "" if value is None else f"{value / full * 100:.2f}"
-
-    return Bar(share(figure.before), share(figure.after), share(figure.target))
+    return Bar(lengths["before"], lengths["after"], lengths.get("target", ""))
 
 
 def _met(figure: Figure, better: str | None) -> bool | None:

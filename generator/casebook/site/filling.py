@@ -14,10 +14,10 @@ from markupsafe import escape
 from casebook.site.chrome import feed_link, head_links, page_title, switch_links
 from casebook.site.frame import Frame
 from casebook.site.languages import Place
-from casebook.site.numbers import size_text
 from casebook.site.resources import page_environment
 from casebook.site.room import Room
 from casebook.site.source import SiteSource
+from casebook.wording.numbers import file_size
 
 DESCRIPTION = 300
 """The longest description in a page's head, in characters."""
@@ -56,7 +56,7 @@ class Filler:
     def environment(self) -> jinja2.Environment:
         """The templates, compiled once."""
         made = page_environment(self.source.root)
-        made.filters["filesize"] = size_text
+        made.filters["filesize"] = file_size
         return made
 
     @cached_property

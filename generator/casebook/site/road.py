@@ -8,7 +8,8 @@ from casebook.labels.catalogue import Labels
 from casebook.model.case import Case, Observation
 from casebook.model.programme import Programme
 from casebook.model.scalars import in_language
-from casebook.site.numbers import date_text, money_text
+from casebook.wording.dates import date
+from casebook.wording.money import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,10 @@ def road(case: Case, programme: Programme, language: str, words: Labels) -> tupl
     marks: list[Mark] = []
     period = case.period
     if period and period.start:
-        marks.append(Mark(period.start, date_text(period.start, words), words("road_start"), (), "start"))
+        marks.append(Mark(period.start, date(period.start, language), words("road_start"), (), "start"))
     if period and period.end:
         stage = stage_name(programme, case.stage, language)
-        marks.append(
-            Mark(period.end, date_text(period.end, words), words("road_end"), (stage,) if stage else (), "end")
-        )
+        marks.append(Mark(period.end, date(period.end, language), words("road_end"), (stage,) if stage else (), "end"))
     marks += [_seen(each, programme, language, words) for each in case.follow_up]
     return tuple(sorted(marks, key=lambda mark: mark.date)) if len(marks) > 1 else ()
 
@@ -48,7 +47,7 @@ def stage_name(programme: Programme, code: str | None, language: str) -> str:
 def _seen(seen: Observation, programme: Programme, language: str, words: Labels) -> Mark:
     notes = []
     if seen.sales:
-        notes.append(words("road_sales", amount=money_text(seen.sales.amount, seen.sales.currency, words)))
+        notes.append(words("road_sales", amount=money(seen.sales.amount, seen.sales.currency, language)))
     if seen.jobs:
         notes.append(words("road_jobs", count=seen.jobs))
     for code in seen.effects:
@@ -60,4 +59,4 @@ def _seen(seen: Observation, programme: Programme, language: str, words: Labels)
     counts = stage.counts_as if stage else ()
     kind = "commercial" if "commercial" in counts else "practical" if "practical" in counts else "seen"
     title = stage_name(programme, seen.stage, language) or words("road_seen")
-    return Mark(seen.date, date_text(seen.date, words), title, tuple(notes), kind)
+    return Mark(seen.date, date(seen.date, language), title, tuple(notes), kind)

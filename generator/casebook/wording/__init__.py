@@ -1,0 +1,1 @@
+"""How numbers, dates, amounts, figures and colours look to readers of a language; every output asks here."""
