@@ -23,7 +23,7 @@ SHOWN_ELSEWHERE = {
     "test_project": {
         "case-link", "register-case-differs",
         "file-unreadable", "id-twice", "former-id-taken", "case-misplaced", "case-misnamed", "folder-without-case",
-        "project-unknown", "approval-missing", "consent-missing",
+        "project-unknown", "approval-missing", "consent-missing", "short-missing",
     },
     "test_case_pictures": {
         "picture-link", "picture-unreadable", "picture-truncated", "picture-mislabelled", "picture-bomb",

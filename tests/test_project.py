@@ -372,3 +372,16 @@ def test_two_processes_load_at_once(tmp_path: Path) -> None:
         assert (process.returncode, problems) == (0, "")
         assert out == "30 cases checked: 0 errors, 0 warnings.\n"
     assert len(_remembered(root)) == 30
+
+
+def test_a_case_without_short_sentences_is_named_where_a_catalogue_is_made_of_them(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    plain_case(root)
+    settings = root / "casebook.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{text}catalogues:\n  leaflets: {{format: handout-a4}}\n", encoding="utf-8")
+    assert found_in(read(root).diagnostics, "cases/2019/plain.yml") == {("warning", 1, 1, "short-missing")}
+    settings.write_text(f"{text}catalogues:\n  leaflets: {{format: handout-a4, without: plain}}\n", encoding="utf-8")
+    assert read(root).diagnostics == ()
+    settings.write_text(f"{text}catalogues:\n  book: {{format: book-a4}}\n", encoding="utf-8")
+    assert read(root).diagnostics == ()

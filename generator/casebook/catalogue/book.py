@@ -13,22 +13,25 @@ from pathlib import Path
 from typing import Any
 
 from casebook.catalogue.characters import uncovered_in_book
-from casebook.catalogue.compiler import STANDARD, VERSION, CatalogueError
-from casebook.catalogue.data import Plan, as_json, book_data, plan_catalogue, read_foreword
+from casebook.catalogue.choice import choose_cases
+from casebook.catalogue.compiler import VERSION, CatalogueError
+from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_catalogue, read_foreword
 from casebook.catalogue.fits import read_fits, write_fits
 from casebook.catalogue.fonts import FontSet, find_fonts, how_to_get
 from casebook.catalogue.pictures import make_pictures
+from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
 from casebook.catalogue.setting import Result, Task, set_book
 from casebook.catalogue.workspace import find_templates, template_digest, write_workspace
 from casebook.publication.gate import key
-from casebook.publication.selection import WhereError, select
-from casebook.publication.values import PublicCase, Published
+from casebook.publication.values import Published
 from casebook.richtext.markdown import render
 from casebook.workers import cores
 
 _DAY = 86_400
 _EPOCH = 719_163 * _DAY
 _MOST_BOOKS_AT_ONCE = 2
+POINTS = 72 / 25.4
+"""To the millimetre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class MadeCatalogue:
     fresh: bool
     """Whether it was set in this run."""
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file of it, the book first."""
+        return (self.path,)
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -62,6 +70,12 @@ class _Job:
     book: dict[str, Any]
     content: str
     timestamp: int
+    profile: Profile
+
+    @property
+    def stem(self) -> str:
+        """The name of its file without the ending."""
+        return file_stem(self.plan.name, self.profile)
 
 
 def make_catalogues(
@@ -70,6 +84,7 @@ def make_catalogues(
     *,
     artefacts: Path,
     names: Sequence[str] | None = None,
+    profile: Profile = "web",
     jobs: int | None = None,
 ) -> list[MadeCatalogue]:
     """Make the named catalogues, or all, in `artefacts`; those whose content has not changed stay as they are.
@@ -77,7 +92,7 @@ def make_catalogues(
     Raises CatalogueError where a book cannot be set: fonts or characters are missing, a file is unreadable.
     """
     fonts = find_fonts()
-    prepared = [_prepare(name, published, root, fonts) for name in _wanted(published, names)]
+    prepared = [_prepare(name, published, root, fonts, profile) for name in _wanted(published, names)]
     wanted = [job for job in prepared if job.plan.cases]
     stale = [job for job in wanted if not _is_current(job, artefacts)]
     tasks = [_task(job, root, artefacts, fonts, jobs) for job in stale]
@@ -98,7 +113,7 @@ def _wanted(published: Published, names: Sequence[str] | None) -> list[str]:
     return [name for name in held if names is None or name in names]
 
 
-def _prepare(name: str, published: Published, root: Path, fonts: FontSet) -> _Job:
+def _prepare(name: str, published: Published, root: Path, fonts: FontSet, profile: Profile) -> _Job:
     catalogue = published.programme.catalogues[name]
     if not set(catalogue.channels) <= published.channels:
         lacking = ", ".join(sorted(set(catalogue.channels) - published.channels))
@@ -107,10 +122,11 @@ def _prepare(name: str, published: Published, root: Path, fonts: FontSet) -> _Jo
         foreword = render(read_foreword(root, catalogue)).html
     except (OSError, ValueError) as error:
         raise CatalogueError(name, f"the foreword {catalogue.foreword} cannot be read from the project") from error
-    plan = plan_catalogue(name, _selected(name, published), published, foreword)
+    cases = choose_cases(name, catalogue, published, language_of(catalogue, published))
+    plan = plan_catalogue(name, cases, published, foreword)
     if lacking_fonts := fonts.missing(plan.languages):
         raise CatalogueError(name, f"no fonts for {', '.join(lacking_fonts)}: {how_to_get(lacking_fonts)}")
-    book = book_data(plan, published, fonts)
+    book = book_data(plan, published, fonts, profile)
     if found := uncovered_in_book(book, fonts):
         first = dict(found[0].arguments)
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
@@ -119,14 +135,7 @@ def _prepare(name: str, published: Published, root: Path, fonts: FontSet) -> _Jo
         )
     day = plan.edition.date if plan.edition and plan.edition.date else published.date
     timestamp = day.toordinal() * _DAY - _EPOCH
-    return _Job(plan, book, _content(book, root, fonts, timestamp), timestamp)
-
-
-def _selected(name: str, published: Published) -> tuple[PublicCase, ...]:
-    try:
-        return select(published, published.programme.catalogues[name].where)
-    except WhereError as error:
-        raise CatalogueError(name, "its `where` cannot be read; `casebook check` says why") from error
+    return _Job(plan, book, _content(book, root, fonts, timestamp), timestamp, profile)
 
 
 def _content(book: Mapping[str, Any], root: Path, fonts: FontSet, timestamp: int) -> str:
@@ -139,12 +148,13 @@ def _content(book: Mapping[str, Any], root: Path, fonts: FontSet, timestamp: int
 def _machinery(root: Path, fonts: FontSet) -> str:
     """All but the content that decides how a page looks: templates, fonts, Typst."""
     faces = [f"{face.family}/{face.weight}/{face.path.name}/{face.path.stat().st_size}" for face in fonts.faces]
-    return "|".join([template_digest(find_templates(root)), *faces, VERSION, STANDARD])
+    standards = [standard for held in STANDARDS.values() for standard in held]
+    return "|".join([template_digest(find_templates(root)), *faces, VERSION, *standards])
 
 
 def _is_current(job: _Job, artefacts: Path) -> bool:
-    note = _read_note(artefacts / "catalogues" / f"{job.plan.name}.json")
-    return note.get("content") == job.content and (artefacts / "catalogues" / f"{job.plan.name}.pdf").is_file()
+    note = _read_note(artefacts / "catalogues" / f"{job.stem}.json")
+    return note.get("content") == job.content and (artefacts / "catalogues" / f"{job.stem}.pdf").is_file()
 
 
 def _read_note(path: Path) -> dict[str, Any]:
@@ -157,7 +167,7 @@ def _read_note(path: Path) -> dict[str, Any]:
 
 
 def _task(job: _Job, root: Path, artefacts: Path, fonts: FontSet, jobs: int | None) -> Task:
-    folder = artefacts / "catalogues" / "work" / job.plan.name
+    folder = artefacts / "catalogues" / "work" / job.stem
     files, faults = make_pictures(job.plan.pictures, artefacts / "print", processes=jobs or cores())
     for case, fault in sorted(faults.items()):
         raise CatalogueError(job.plan.name, f"a picture cannot be used for print: {fault.code}", case)
@@ -165,7 +175,9 @@ def _task(job: _Job, root: Path, artefacts: Path, fonts: FontSet, jobs: int | No
     keys = _case_keys(job, root, fonts)
     known = read_fits(artefacts / "catalogues" / "fits" / f"{job.plan.name}.json", keys)
     illustrated = frozenset(case.id for case in job.plan.cases if case.pictures)
-    return Task(job.plan.name, folder, fonts, job.timestamp, tuple(keys), illustrated, known)
+    catalogue, height = job.plan.catalogue, job.plan.size[1] * POINTS
+    form = (catalogue.kind.template, catalogue.room, height, job.profile)
+    return Task(job.plan.name, *form, folder, fonts, job.timestamp, tuple(keys), illustrated, known)
 
 
 def _case_keys(job: _Job, root: Path, fonts: FontSet) -> dict[str, str]:
@@ -187,17 +199,17 @@ def _set_all(tasks: Sequence[Task], jobs: int | None) -> list[Result]:
 def _keep(job: _Job, task: Task, result: Result, artefacts: Path, keys: Mapping[str, str]) -> None:
     """Put the finished book in place, then its note, so that a note never speaks of a file that is not there."""
     folder = artefacts / "catalogues"
-    _write_whole(folder / f"{job.plan.name}.pdf", result.pdf)
+    _write_whole(folder / f"{job.stem}.pdf", result.pdf)
     write_fits(folder / "fits" / f"{job.plan.name}.json", result.fits, keys)
     long_cases = {case: result.places[case].pages for case, fit in sorted(result.fits.items()) if fit.flows}
-    note = {"file": f"{job.plan.name}.pdf", "content": job.content, "pages": result.pages, "long_cases": long_cases}
-    _write_whole(folder / f"{job.plan.name}.json", as_json(note).encode())
+    note = {"file": f"{job.stem}.pdf", "content": job.content, "pages": result.pages, "long_cases": long_cases}
+    _write_whole(folder / f"{job.stem}.json", as_json(note).encode())
     shutil.rmtree(task.folder, ignore_errors=True)
 
 
 def _made(job: _Job, artefacts: Path, gate: str, *, fresh: bool) -> MadeCatalogue:
     """The catalogue as it now lies there; its note is brought up to the gate's present decision."""
-    path = artefacts / "catalogues" / f"{job.plan.name}.json"
+    path = artefacts / "catalogues" / f"{job.stem}.json"
     edition = job.plan.edition.code if job.plan.edition else ""
     said = {"key": gate, "title": dict(job.plan.titles), "edition": edition, "cases": len(job.plan.cases)}
     old = _read_note(path)
@@ -207,7 +219,7 @@ def _made(job: _Job, artefacts: Path, gate: str, *, fresh: bool) -> MadeCatalogu
     long_cases = tuple(LongCase(case, pages) for case, pages in sorted(note["long_cases"].items()))
     return MadeCatalogue(
         job.plan.name,
-        path.with_suffix(".pdf"),
+        path.with_name(f"{job.stem}.pdf"),
         job.plan.titles,
         edition,
         note["pages"],

@@ -7,15 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import typst
 
 from casebook.catalogue.fonts import FontSet
+from casebook.catalogue.profiles import STANDARDS, Profile
 from casebook.diagnostics.values import Diagnostic
 
 VERSION: str = getattr(typst, "__version__", "")
-STANDARD: Literal["ua-1"] = "ua-1"
 _MARKS = """
 (query(heading) + query(metadata)).filter(found => found.at("label", default: none) != none).map(found => {
   let position = found.location().position()
@@ -58,11 +57,11 @@ class Setting:
         except RuntimeError as error:
             raise _catalogue_error(self.name, error) from error
 
-    def pdf(self, timestamp: int) -> bytes:
-        """The tagged PDF. Raises CatalogueError, for Typst's warnings too: they are fonts that were not found."""
+    def pdf(self, timestamp: int, profile: Profile) -> bytes:
+        """The PDF for a profile. Raises CatalogueError, for warnings too: they are fonts that were not found."""
         try:
             data, warnings = self.compiler.compile_with_warnings(
-                format="pdf", pdf_standards=[STANDARD], timestamp=timestamp
+                format="pdf", pdf_standards=list(STANDARDS[profile]), timestamp=timestamp
             )
         except RuntimeError as error:
             raise _catalogue_error(self.name, error) from error

@@ -16,8 +16,11 @@ from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.grouping import Group, edition_of, group_cases
 from casebook.catalogue.index_data import organisation_index
 from casebook.catalogue.pictures import Placed, place_picture
+from casebook.catalogue.profiles import Profile
 from casebook.labels.catalogue import labels
-from casebook.model.programme import Catalogue, Edition
+from casebook.model.catalogue import Catalogue
+from casebook.model.formats import PAPERS
+from casebook.model.programme import Edition
 from casebook.model.scalars import LocalText, in_language
 from casebook.publication.values import PublicCase, Published
 from casebook.richtext.nodes import nodes
@@ -38,6 +41,11 @@ class Plan:
     groups: tuple[Group, ...]
     foreword: str
     """Sanitised HTML; '' where there is none."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page in millimetres."""
+        return self.catalogue.size or PAPERS[self.catalogue.kind.paper]
 
     @property
     def cases(self) -> tuple[PublicCase, ...]:
@@ -65,18 +73,28 @@ class Plan:
 def plan_catalogue(name: str, cases: Sequence[PublicCase], published: Published, foreword: str) -> Plan:
     """What a catalogue of the programme holds; the cases are those that its `where` has left."""
     catalogue = published.programme.catalogues[name]
-    language = catalogue.languages[0] if catalogue.languages else published.programme.language
+    language = language_of(catalogue, published)
     edition = edition_of(catalogue, cases, published.programme)
-    return Plan(name, catalogue, language, edition, group_cases(catalogue, cases, edition, published), foreword)
+    groups = group_cases(catalogue, cases, edition, published, language)
+    return Plan(name, catalogue, language, edition, groups, foreword)
 
 
-def book_data(plan: Plan, published: Published, fonts: FontSet) -> Data:
+def language_of(catalogue: Catalogue, published: Published) -> str:
+    """The language that leads in a catalogue."""
+    return catalogue.languages[0] if catalogue.languages else published.programme.language
+
+
+def book_data(plan: Plan, published: Published, fonts: FontSet, profile: Profile) -> Data:
     """The book as data."""
     label = labels("catalogue", plan.language)
     reader = Reader(plan.language, label, published)
     programme = published.programme
     edition = plan.edition
     return {
+        "profile": profile,
+        "format": plan.catalogue.format,
+        "space": plan.catalogue.room,
+        "page": {"width": plan.size[0], "height": plan.size[1]},
         "lang": plan.language,
         "fonts": {each: _families(fonts, each) for each in {*plan.languages, *_case_languages(plan)}},
         "title": in_language(plan.titles, plan.language),
@@ -85,9 +103,8 @@ def book_data(plan: Plan, published: Published, fonts: FontSet) -> Data:
         "covers": _covers(edition),
         "publisher": in_language(programme.publisher.name, plan.language),
         "date": date(edition.date.isoformat(), plan.language) if edition and edition.date else "",
-        "profile": "web",
         "inks": {},
-        "accent": programme.accent,
+        "accent": plan.catalogue.accent or programme.accent,
         "labels": label.all(),
         "foreword": nodes(plan.foreword) if plan.foreword else None,
         "groups": [_group(group, place, reader) for place, group in enumerate(plan.groups)],

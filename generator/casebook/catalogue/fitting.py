@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from casebook.catalogue.fit import LADDER, STANDARD, Fit
-from casebook.catalogue.places import BOTTOM, CLEARANCE_ABOVE_FOOT, CLEARANCE_BELOW_BAND, TOP, Places
+from casebook.catalogue.places import CLEARANCE_ABOVE_FOOT, CLEARANCE_BELOW_BAND, TOP, Places
 
 _MAX_PASSES = 24
 _COMPACT_BELOW = 0.62
@@ -169,13 +169,14 @@ def _first_guess(places: Places) -> int:
     standard = LADDER[STANDARD]
     head = min((place[2] for _, place in places.sections if place[0] == places.start[0]), default=TOP)
     band = places.band[2] - TOP if places.band else 0.0
-    closing = BOTTOM - places.foot[2]
-    used = places.used[0] + 2 * (BOTTOM - head)
-    used += 2 * max(0, places.text[0] - places.start[0] - 1) * (BOTTOM - TOP - band)
+    bottom = places.bottom
+    closing = bottom - places.foot[2]
+    used = places.used[0] + 2 * (bottom - head)
+    used += 2 * max(0, places.text[0] - places.start[0] - 1) * (bottom - TOP - band)
     for step in range(STANDARD + 1, len(LADDER)):
         text = used * LADDER[step].size * LADDER[step].line / (standard.size * standard.line)
         gain = _COMPACT_GAIN if LADDER[step].picture < _COMPACT_BELOW else _PICTURE_GAIN * (1 - LADDER[step].picture)
-        room = 2 * (BOTTOM - head) + 2 * (BOTTOM - TOP - band - closing - 27) + gain
+        room = 2 * (bottom - head) + 2 * (bottom - TOP - band - closing - 27) + gain
         if text < 0.98 * room:
             return step
     return len(LADDER) - 1

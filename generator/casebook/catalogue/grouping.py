@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casebook.model.programme import Catalogue, Edition, Programme, Term
+from casebook.catalogue.index_data import member_sort_key
+from casebook.model.catalogue import Catalogue
+from casebook.model.programme import Edition, Programme, Term
 from casebook.model.scalars import LocalText, in_language
 from casebook.publication.values import PublicCase, Published
 from casebook.wording.colours import term_colour
@@ -42,10 +44,14 @@ def edition_of(catalogue: Catalogue, cases: Sequence[PublicCase], programme: Pro
 
 
 def group_cases(
-    catalogue: Catalogue, cases: Sequence[PublicCase], edition: Edition | None, published: Published
+    catalogue: Catalogue,
+    cases: Sequence[PublicCase],
+    edition: Edition | None,
+    published: Published,
+    language: str,
 ) -> tuple[Group, ...]:
     """The groups that hold a case, in the order of their list; a case stands once, under its main term."""
-    terms = _terms(catalogue, edition, published)
+    terms = _terms(catalogue, edition, published, cases, language)
     codes = [term.code for term in terms]
     held: dict[str, list[PublicCase]] = {code: [] for code in [*codes, ""]}
     for case in cases:
@@ -59,13 +65,37 @@ def group_cases(
     return tuple(group for group in [*groups, rest] if group.cases)
 
 
-def _terms(catalogue: Catalogue, edition: Edition | None, published: Published) -> tuple[Term, ...]:
+def _terms(
+    catalogue: Catalogue,
+    edition: Edition | None,
+    published: Published,
+    cases: Sequence[PublicCase],
+    language: str,
+) -> tuple[Term, ...]:
     taxonomies = published.programme.taxonomies
     if catalogue.group_by == "fields":
         return taxonomies.fields_of(edition.fields if edition else None)
     if catalogue.group_by == "editions":
         return tuple(Term(code=each.code, name=each.title or {"": each.code}) for each in published.programme.editions)
+    if catalogue.group_by == "none":
+        return ()
+    if catalogue.group_by == "organisations":
+        return _leads(cases, language)
     return taxonomies.terms(catalogue.group_by)
+
+
+def _leads(cases: Sequence[PublicCase], language: str) -> tuple[Term, ...]:
+    """A group for each leading organisation, as the language sorts them."""
+    leads = {lead_key(case): case.lead for case in cases if case.lead}
+    ordered = sorted(leads.items(), key=lambda each: (member_sort_key(each[1], language), each[0]))
+    return tuple(Term(code=code, name=dict(member.names)) for code, member in ordered)
+
+
+def lead_key(case: PublicCase) -> str:
+    """What tells one leading organisation from another."""
+    if case.lead is None:
+        return ""
+    return case.lead.organisation.id if case.lead.organisation else case.lead.name("")
 
 
 def _codes(catalogue: Catalogue, case: PublicCase) -> tuple[str, ...]:
@@ -76,4 +106,8 @@ def _codes(catalogue: Catalogue, case: PublicCase) -> tuple[str, ...]:
         return case.case.applications
     if catalogue.group_by == "editions":
         return case.editions
+    if catalogue.group_by == "organisations":
+        return (lead_key(case),)
+    if catalogue.group_by == "none":
+        return ()
     return (case.region,) if case.region else ()

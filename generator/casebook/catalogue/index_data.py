@@ -30,10 +30,14 @@ def organisation_index(cases: Iterable[PublicCase], language: str) -> tuple[Entr
             if case.id not in found[1]:
                 found[1].append(case.id)
     entries = [
-        Entry(member.name(language), sort_key(member.organisation, member.name(language), language), tuple(ids))
-        for member, ids in held.values()
+        Entry(member.name(language), member_sort_key(member, language), tuple(ids)) for member, ids in held.values()
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.sort_key, entry.name)))
+
+
+def member_sort_key(member: Member, language: str) -> str:
+    """The text by which a member is sorted."""
+    return sort_key(member.organisation, member.name(language), language)
 
 
 def sort_key(organisation: Organisation | None, name: str, language: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-BOTTOM = 841.89 - 53.86
-"""The foot of the columns in points, from the page's top; the template's lower margin of 19 mm."""
+LOWER_MARGIN = 53.86
+"""In points; the template's 19 mm."""
 TOP = 73.7
 """The head of the columns in points; the template's upper margin of 26 mm."""
 MIDDLE = 200.0
@@ -26,6 +26,8 @@ class Places:
     foot: tuple[int, float, float]
     end: tuple[int, float, float]
     sections: tuple[tuple[str, tuple[int, float, float]], ...]
+    bottom: float
+    """The foot of the columns in points, from the page's top."""
 
     @property
     def pages(self) -> int:
@@ -46,7 +48,7 @@ class Places:
             head = min(place[2] for _, place in self.sections if place[0] == page)
         elif self.band and self.band[0] == page:
             head = self.band[2] + CLEARANCE_BELOW_BAND
-        foot = self.foot[2] - CLEARANCE_ABOVE_FOOT if self.foot[0] == page > self.start[0] else BOTTOM
+        foot = self.foot[2] - CLEARANCE_ABOVE_FOOT if self.foot[0] == page > self.start[0] else self.bottom
         in_second = x > MIDDLE
         return (y - head) + (foot - head if in_second else 0.0), head, foot
 
@@ -55,17 +57,17 @@ Mark = tuple[str, int, float, float]
 """A label of the templates, its page, x and y in points."""
 
 
-def read_places(marks: Iterable[Mark]) -> dict[str, Places]:
-    """Case id → where it came to lie, in the order of the book; other marks are passed over."""
+def read_places(marks: Iterable[Mark], page_height: float) -> dict[str, Places]:
+    """Case id → where it came to lie, in the order of the book; other marks are passed over. Heights in points."""
     found: dict[str, dict[str, tuple[int, float, float]]] = {}
     for label, page, x, y in marks:
         kind, _, rest = label.partition(":")
         case, _, section = rest.partition(":")
         if kind in _KINDS:
             found.setdefault(case, {}).setdefault(section or f"{kind}:", (int(page), float(x), float(y)))
-    return {case: _places(held) for case, held in found.items()}
+    return {case: _places(held, page_height - LOWER_MARGIN) for case, held in found.items()}
 
 
-def _places(held: Mapping[str, tuple[int, float, float]]) -> Places:
+def _places(held: Mapping[str, tuple[int, float, float]], bottom: float) -> Places:
     sections = tuple((key, place) for key, place in held.items() if not key.endswith(":"))
-    return Places(held["case:"], held["text:"], held.get("band:"), held["foot:"], held["end:"], sections)
+    return Places(held["case:"], held["text:"], held.get("band:"), held["foot:"], held["end:"], sections, bottom)

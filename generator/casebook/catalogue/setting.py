@@ -13,7 +13,8 @@ from casebook.catalogue.fit import Fit
 from casebook.catalogue.fitting import solve
 from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.places import Mark, Places, read_places
-from casebook.catalogue.workspace import MAIN
+from casebook.catalogue.profiles import Profile
+from casebook.model.formats import Space
 
 _FEW = 3
 """One in so many: up to this share of a book, its cases are set alone."""
@@ -21,9 +22,16 @@ _FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A book whose folder is filled."""
+    """A catalogue whose folder is filled."""
 
     name: str
+    template: str
+    """The file in the folder that Typst begins with."""
+    space: Space
+    """How much room each case has."""
+    page_height: float
+    """In points."""
+    profile: Profile
     folder: Path
     fonts: FontSet
     timestamp: int
@@ -45,12 +53,12 @@ class Result:
 
 def set_book(task: Task) -> Result:
     """Fit every case and make the PDF. Raises CatalogueError."""
-    setting = open_setting(task.name, task.folder, MAIN, task.fonts)
+    setting = open_setting(task.name, task.folder, task.template, task.fonts)
     press = _Press(task, setting)
     fits = solve(task.cases, task.known, task.with_pictures, press.lay_out)
     pages = press.finish(fits)
     _verify(task.name, fits, press.places)
-    return Result(setting.pdf(task.timestamp), pages, fits, press.places)
+    return Result(setting.pdf(task.timestamp, task.profile), pages, fits, press.places)
 
 
 class _Press:
@@ -62,6 +70,7 @@ class _Press:
 
     def __init__(self, task: Task, setting: Setting) -> None:
         self._layout = task.folder / "layout.json"
+        self._page_height = task.page_height
         self._setting = setting
         # A blank page, where there must be one, stands before the foreword and not after the contents.
         self._blank = False
@@ -75,7 +84,8 @@ class _Press:
         if not self._gaps or len(cases) > len(fits) // _FEW:
             self._whole(fits)
         else:
-            self.places.update(read_places(self._marks({case: fits[case] for case in cases}, trial=True)))
+            marks = self._marks({case: fits[case] for case in cases}, trial=True)
+            self.places.update(read_places(marks, self._page_height))
         return self.places
 
     def finish(self, fits: Mapping[str, Fit]) -> int:
@@ -90,7 +100,7 @@ class _Press:
     def _whole(self, fits: Mapping[str, Fit]) -> int:
         self._pages = self._foretold()
         marks = self._marks(fits, trial=False)
-        self.places = read_places(marks)
+        self.places = read_places(marks, self._page_height)
         before = 0
         for case, places in self.places.items():
             self._gaps[case] = places.start[0] - before

@@ -12,7 +12,6 @@ from typing import Any
 import casebook
 from casebook.catalogue.data import as_json
 
-MAIN = "book.typ"
 GROWING = ("groups", "index", "foreword")
 """Keys of a book's data that grow with its cases."""
 _PACKAGE = Path(casebook.__file__).parent

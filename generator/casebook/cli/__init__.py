@@ -16,6 +16,7 @@ from casebook.cli.build import build, serve
 from casebook.cli.check import check
 from casebook.cli.fonts import fonts
 from casebook.cli.intake import import_
+from casebook.cli.printing import print_
 from casebook.cli.start import init, migrate, new, schema
 
 
@@ -29,5 +30,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (build, check, fonts, import_, init, migrate, new, schema, serve):
+for command in (build, check, fonts, import_, init, migrate, new, print_, schema, serve):
     main.add_command(command)

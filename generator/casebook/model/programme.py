@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from casebook.model.case import SECTIONS
+from casebook.model.catalogue import Catalogue, Colour, Percentage
 from casebook.model.scalars import (
     Code,
     Codes,
@@ -20,7 +21,6 @@ from casebook.model.scalars import (
     Lines,
     LocalText,
     Model,
-    Number,
     Whole,
     as_list,
 )
@@ -32,9 +32,6 @@ TAXONOMIES = (
     "fields", "applications", "processes", "materials", "stages", "quantities", "regions", "factors", "offers",
     "organisation_kinds", "certifications", "distinctions", "effects",
 )  # fmt: skip
-
-Percentage = Annotated[Number, Field(ge=0, le=100)]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 class Term(Model):
@@ -206,25 +203,6 @@ class Edition(Model):
     projects: Line | None = Field(None, description="The years of adoption it covers, for readers.")
     fields: Whole | None = Field(
         None, description="The year whose scheme of fields it prints in; today's where left out."
-    )
-    isbn: Line | None = Field(None, description="Its ISBN.")
-
-
-class Catalogue(Model):
-    """A print catalogue."""
-
-    format: Literal["book-a4"] = Field("book-a4", description="The format: book-a4.")
-    title: LocalText = Field({}, description="Its title; the edition's where left out.")
-    where: Line | None = Field(None, description="Which cases it takes: edition = 2019 and region = kansai.")
-    group_by: Literal["fields", "applications", "regions", "editions"] = Field(
-        "fields", description="What groups the cases."
-    )
-    languages: Annotated[tuple[Language, ...], BeforeValidator(as_list)] = Field(
-        (), description="Its languages, the first leads."
-    )
-    foreword: Line | None = Field(None, description="A Markdown file in the project.")
-    channels: tuple[Literal["web", "print", "data"], ...] = Field(
-        ("print", "web"), description="The channels it needs."
     )
     isbn: Line | None = Field(None, description="Its ISBN.")
 

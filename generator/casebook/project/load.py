@@ -15,7 +15,7 @@ from casebook.model.decode import decode
 from casebook.model.programme import Programme
 from casebook.pictures.memory import inspect_all
 from casebook.project.cache import RecordCache, code_digest, record_key
-from casebook.project.catalogues import check_catalogues
+from casebook.project.catalogues import check_catalogues, check_short
 from casebook.project.cross import check_ids, check_projects, check_sheets
 from casebook.project.files import CaseFiles, find_case_files
 from casebook.project.kept import KeptCase, KeptTexts
@@ -70,7 +70,10 @@ def load(root: Path, *, date: dt.date, jobs: int | None = None, use_cache: bool 
     outlines = {path: record.outline for path, record in records.items()}
     found += [*registry.diagnostics, *files.diagnostics, *unread, *of_cases, *register.diagnostics, *sheets.diagnostics]
     found += check_ids(outlines) + check_projects(outlines, register) + check_sheets(outlines, sheets)
-    found += check_catalogues(programme, root, registry.organisations if registry.read else None)
+    found += check_catalogues(
+        programme, root, registry.organisations if registry.read else None, {entry.id for entry in entries}
+    )
+    found += check_short(programme, registry.organisations, entries)
     found = sorted(set(found))
     projects = tuple(register.projects[key] for key in sorted(register.projects))
     return Casebook(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from collections.abc import Iterator
 from pathlib import Path
 
 from casebook.diagnostics.nearest import Suggestions
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
+from casebook.model.catalogue import Catalogue
 from casebook.model.programme import FORMAT, TAXONOMIES, Programme
 from casebook.rules.people import EMAIL
 from casebook.rules.texts import is_web_address
@@ -105,6 +107,21 @@ def _check_catalogues(programme: Programme, report: _Report) -> None:
                 near = report.suggestions.near(language, programme.languages)
                 where = ("catalogues", name, "languages", place)
                 report(where, "language-not-offered", Severity.WARNING, found=language, offered=offered, **near)
+        _check_format_of(name, catalogue, report)
+
+
+def _check_format_of(name: str, catalogue: Catalogue, report: _Report) -> None:
+    """What a catalogue asks for and its format does not have."""
+    spaces = catalogue.kind.spaces
+    where: KeyPath = ("catalogues", name)
+    if catalogue.room not in spaces:
+        words = {"key": "space", "found": catalogue.room, "expected": " or ".join(spaces)}
+        report((*where, "space"), "not-of-format", format=catalogue.format, **words)
+    if catalogue.each and catalogue.kind.bound:
+        words = {"key": "each", "found": "true", "expected": "false; hand-outs and posters have files for each case"}
+        report((*where, "each"), "not-of-format", format=catalogue.format, **words)
+    if catalogue.order == "listed" and not catalogue.cases:
+        report((*where, "order"), "missing-key", key="cases")
 
 
 def _check_editions(programme: Programme, report: _Report) -> None:
@@ -131,12 +148,25 @@ def _check_places(programme: Programme, report: _Report, root: Path) -> None:
     if programme.publisher.url and not is_web_address(programme.publisher.url):
         report(("publisher", "url"), "bad-link", found=programme.publisher.url)
     for name, catalogue in programme.catalogues.items():
-        if catalogue.foreword and not _inside(root, catalogue.foreword):
-            report(("catalogues", name, "foreword"), "file-missing", found=catalogue.foreword)
+        for key, file in _files_of(catalogue):
+            if not _inside(root, file):
+                report(("catalogues", name, *key), "file-missing", found=file)
     if programme.publisher.logo and not _inside(root, programme.publisher.logo):
         report(("publisher", "logo"), "file-missing", found=programme.publisher.logo)
     if isinstance(report.node, MappingNode) and "publication" not in report.node.entries:
         report((), "basis-not-said", Severity.WARNING)
+
+
+def _files_of(catalogue: Catalogue) -> Iterator[tuple[KeyPath, str]]:
+    """Every file that a catalogue names, and under which keys."""
+    if catalogue.foreword:
+        yield ("foreword",), catalogue.foreword
+    if catalogue.logo:
+        yield ("logo",), catalogue.logo
+    if catalogue.cover_picture:
+        yield ("cover_picture", "file"), catalogue.cover_picture.file
+    yield from ((("before", place), file) for place, file in enumerate(catalogue.before))
+    yield from ((("after", place), file) for place, file in enumerate(catalogue.after))
 
 
 def time_zone(name: str) -> zoneinfo.ZoneInfo | None:

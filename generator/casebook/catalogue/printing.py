@@ -1,0 +1,78 @@
+"""Prints catalogues into a folder of one's own: those of casebook.yml, or one that only the command line describes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from casebook.catalogue.book import MadeCatalogue, make_catalogues
+from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.profiles import Profile
+from casebook.model.catalogue import Catalogue
+from casebook.project.values import Casebook
+from casebook.publication.gate import publish
+from casebook.publication.values import Published
+from casebook.staging import WORK
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A catalogue and the files that were brought into the folder."""
+
+    made: MadeCatalogue
+    files: tuple[Path, ...]
+
+
+def print_catalogues(
+    casebook: Casebook,
+    *,
+    date: dt.date,
+    out: Path,
+    names: Sequence[str] = (),
+    described: tuple[str, Catalogue] | None = None,
+    profile: Profile = "web",
+    jobs: int | None = None,
+) -> list[Printed]:
+    """Print the named catalogues, all where none is named, or the one described. Raises CatalogueError."""
+    programme = casebook.programme
+    shelf = artefact_shelf(casebook.root)
+    wanted = dict([described]) if described else _named(programme.catalogues, names)
+    printed = []
+    for name, catalogue in wanted.items():
+        published = publish(casebook, channels=catalogue.channels, date=date)
+        held = programme.model_copy(update={"catalogues": {name: catalogue}})
+        printed += _print(replace(published, programme=held), casebook.root, shelf, out, profile, jobs)
+    return printed
+
+
+def artefact_shelf(root: Path) -> Path:
+    """Where what was printed is kept, apart from what lies on the site: other channels may have decided on it."""
+    return root / WORK / "artefacts" / "printed"
+
+
+def _named(held: dict[str, Catalogue], names: Sequence[str]) -> dict[str, Catalogue]:
+    for name in names:
+        if name not in held:
+            known = ", ".join(held) or "none"
+            raise CatalogueError(name, f"casebook.yml has no catalogue of this name; it has {known}")
+    return {name: catalogue for name, catalogue in held.items() if not names or name in names}
+
+
+def _print(
+    published: Published, root: Path, shelf: Path, out: Path, profile: Profile, jobs: int | None
+) -> list[Printed]:
+    made = make_catalogues(published, root, artefacts=shelf, profile=profile, jobs=jobs)
+    out.mkdir(parents=True, exist_ok=True)
+    return [Printed(each, tuple(_bring(path, out) for path in each.files)) for each in made]
+
+
+def _bring(path: Path, out: Path) -> Path:
+    """Copy a finished file beside its place, then swap it in."""
+    target = out / path.name
+    part = target.with_name(target.name + ".part")
+    shutil.copyfile(path, part)
+    part.replace(target)
+    return target

@@ -1,0 +1,16 @@
+"""For whom a file is made: readers at a screen, or a printer's press."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Profile = Literal["web", "press"]
+"""`web`: RGB, tagged, with links. `press`: for the printer, untagged; what Typst cannot write is added afterwards."""
+Standard = Literal["ua-1"]
+STANDARDS: dict[Profile, tuple[Standard, ...]] = {"web": ("ua-1",), "press": ()}
+"""What Typst itself must find in order before it writes the file."""
+
+
+def file_stem(name: str, profile: Profile) -> str:
+    """The name of a catalogue's file without its ending: the two profiles lie side by side."""
+    return name if profile == "web" else f"{name}.{profile}"

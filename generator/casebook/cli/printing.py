@@ -1,0 +1,133 @@
+"""`casebook print`: catalogues of casebook.yml, or one described on the command line, as files in a folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from casebook.cli.options import date_option, jobs_option, open_casebook, open_root, project_option, today
+from casebook.diagnostics.messages import hint, sentence
+from casebook.diagnostics.report import as_text
+from casebook.model.catalogue import Catalogue
+from casebook.model.formats import FORMATS
+from casebook.model.scalars import LANGUAGE
+
+if TYPE_CHECKING:
+    from casebook.catalogue.printing import Printed
+    from casebook.catalogue.profiles import Profile
+    from casebook.project.values import Casebook
+
+
+@click.command("print")
+@project_option
+@date_option
+@jobs_option
+@click.option(
+    "--profile",
+    type=click.Choice(["web", "press"]),
+    default="web",
+    show_default=True,
+    help="For the screen, or for the printer.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="print",
+    show_default=True,
+    help="The folder the files are written to.",
+)
+@click.option("--where", metavar="CHOICE", help='Print these cases: "region = kansai".')
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), help="In this format.")
+@click.option("--language", "languages", multiple=True, metavar="TAG", help="In this language; a second adds to it.")
+@click.option("--title", help="Under this title.")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+def print_(
+    root: Path,
+    date: dt.date | None,
+    jobs: int | None,
+    *,
+    profile: Profile,
+    out: Path,
+    where: str | None,
+    form: str | None,
+    languages: tuple[str, ...],
+    title: str | None,
+    names: tuple[str, ...],
+) -> None:
+    """Print the catalogues with these names, or all of them.
+
+    With --where, --format, --language or --title a catalogue is printed that has no entry in casebook.yml, and no
+    NAME is given.
+    """
+    from casebook.catalogue.compiler import CatalogueError
+    from casebook.catalogue.printing import print_catalogues
+
+    root = open_root(root)
+    described = _described(names, where, form, languages, title)
+    day = today(root, date)
+    casebook = open_casebook(root, date=day, jobs=jobs)
+    _check(casebook, names, described)
+    try:
+        printed = print_catalogues(
+            casebook, date=day, out=out, names=names, described=described, profile=profile, jobs=jobs
+        )
+    except CatalogueError as error:
+        click.echo(as_text(error.diagnostics), err=True, nl=False)
+        raise click.ClickException(str(error)) from None
+    for each in printed:
+        _report(each)
+    if not printed:
+        raise click.ClickException("No published case is among those chosen; nothing was printed.")
+
+
+def _described(
+    names: tuple[str, ...], where: str | None, form: str | None, languages: tuple[str, ...], title: str | None
+) -> tuple[str, Catalogue] | None:
+    """The catalogue that the options describe, under the name of its format; None where there are none."""
+    if not (where or form or languages or title):
+        return None
+    if names:
+        raise click.UsageError("Give names of casebook.yml, or describe a catalogue with options; not both.")
+    for tag in languages:
+        if not LANGUAGE.match(tag):
+            raise click.UsageError(f"“{tag}” is not the tag of a language; write it as en, ja or zh-Hans.")
+    form = form or "book-a4"
+    keys: dict[str, object] = {
+        "format": form,
+        "where": where,
+        "languages": languages,
+        "title": title or {},
+        "channels": ("print",),
+    }
+    return form, Catalogue.model_validate(keys)
+
+
+def _check(casebook: Casebook, names: tuple[str, ...], described: tuple[str, Catalogue] | None) -> None:
+    """Stop at errors in the files, at unknown names and at a choice that cannot be read."""
+    from casebook.where.parser import parse
+
+    known = casebook.programme.catalogues
+    if unknown := [name for name in names if name not in known]:
+        raise click.UsageError(f"casebook.yml has no catalogue “{unknown[0]}”; it has {', '.join(known) or 'none'}.")
+    if described and described[1].where:
+        found = parse(described[1].where, casebook.programme, casebook.organisations)
+        if isinstance(found, list):
+            from casebook.diagnostics.values import diagnose
+
+            problem = diagnose("--where", (1, found[0].column), found[0].code, **dict(found[0].arguments))
+            raise click.UsageError(f"--where: {sentence(problem)}; {hint(problem)}.")
+    if casebook.errors:
+        click.echo(as_text(casebook.errors), err=True, nl=False)
+        raise click.ClickException("Nothing was printed, because of the errors above.")
+
+
+def _report(printed: Printed) -> None:
+    made = printed.made
+    for path in printed.files:
+        click.echo(str(path))
+    click.echo(f"  {made.cases} {'case' if made.cases == 1 else 'cases'} on {made.pages} pages")
+    for each in made.long_cases:
+        click.echo(f"  {each.id} takes {each.pages} pages")
