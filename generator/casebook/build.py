@@ -9,6 +9,8 @@ from pathlib import Path
 from casebook.catalogue.book import MadeCatalogue, make_catalogues
 from casebook.catalogue.compiler import CatalogueError
 from casebook.diagnostics.values import Diagnostic, Severity
+from casebook.exports.write import CHANNELS as DATA
+from casebook.exports.write import write_data
 from casebook.project.load import load
 from casebook.project.values import Casebook
 from casebook.publication.gate import publish
@@ -56,6 +58,7 @@ def build_all(
             casebook = load(root, date=date, jobs=jobs)
             _stop_at_problems(casebook, strict=strict, keep_going=keep_going)
             made = _make_catalogues(casebook, date, jobs) if with_catalogues else ()
+            write_data(publish(casebook, channels=DATA, date=date), root)
             build_site(root, date=date, keep_going=keep_going, jobs=jobs, strict=strict, locked=True)
     except (SiteError, CatalogueError) as error:
         raise BuildError(str(error), error.diagnostics) from error

@@ -68,6 +68,17 @@ def keep(file: Path, write: Callable[[], None]) -> None:
                 write()
 
 
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old or the new one and never a half."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def build_lock(root: Path) -> Iterator[None]:
     """Hold the project's lock; raises BuildRunningError where another process holds it.

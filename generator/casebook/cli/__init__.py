@@ -14,6 +14,7 @@ import click
 from casebook import __version__
 from casebook.cli.build import build, serve
 from casebook.cli.check import check
+from casebook.cli.data import archive, export
 from casebook.cli.fonts import fonts
 from casebook.cli.intake import import_
 from casebook.cli.printing import print_
@@ -30,5 +31,19 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (build, check, fonts, import_, init, migrate, new, print_, schema, serve):
+COMMANDS = (
+    archive,
+    build,
+    check,
+    export,
+    fonts,
+    import_,
+    init,
+    migrate,
+    new,
+    print_,
+    schema,
+    serve,
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from casebook.diagnostics.report import as_text
+from casebook.diagnostics.values import Diagnostic, Severity
 from casebook.project.load import NotAProjectError, load
 from casebook.project.settings import SETTINGS, read_programme
 from casebook.project.values import Casebook
 from casebook.rules.programme import time_zone
+
+if TYPE_CHECKING:
+    from casebook.publication.selection import WhereError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -76,3 +81,10 @@ def open_casebook(root: Path, *, date: dt.date, jobs: int | None, use_cache: boo
         return load(root, date=date, jobs=jobs, use_cache=use_cache)
     except NotAProjectError:
         raise click.UsageError(f"There is no {SETTINGS} in {root}.") from None
+
+
+def where_problems(error: WhereError) -> str:
+    """What is wrong with a choice of cases, each problem at its column."""
+    return as_text(
+        Diagnostic("--where", 1, each.column + 1, each.code, Severity.ERROR, each.arguments) for each in error.problems
+    ).rstrip("\n")

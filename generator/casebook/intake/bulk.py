@@ -15,7 +15,7 @@ from casebook.diagnostics.values import Diagnostic, Severity, diagnose
 from casebook.intake.clean import clean, one_line
 from casebook.intake.compose import Composer, values
 from casebook.intake.emit import emit
-from casebook.intake.files import Addition, extended, write_whole
+from casebook.intake.files import Addition, extended
 from casebook.intake.ids import case_id, numbered
 from casebook.intake.lists import Known, known_organisations, known_terms
 from casebook.intake.mapping import Mapping as ReadMapping
@@ -30,6 +30,7 @@ from casebook.project.files import find_case_files
 from casebook.project.settings import ORGANISATIONS, SETTINGS, read_organisations, read_programme
 from casebook.rules.context import near
 from casebook.source.tree import MappingNode, to_plain
+from casebook.staging import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,5 +193,5 @@ def _write(root: Path, texts: Mapping[str, str], terms: Mapping[str, Known], org
         return problems
     for path, text in [*lists.items(), *texts.items()]:
         assert isinstance(text, str)
-        write_whole(root / path, text)
+        write_whole(root / path, text.encode("utf-8"))
     return []

@@ -13,17 +13,6 @@ Addition = tuple[Sequence[str], Sequence[Item]]
 _MARK = "\ufeff"
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file so that a reader sees the old or the new one and never a half."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f".{file.name}.new")
-    try:
-        fresh.write_bytes(text.encode("utf-8"))
-        fresh.replace(file)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
 def extended(file: Path, path: str, additions: Sequence[Addition]) -> str | Diagnostic:
     """The file's text with entries added to its lists, or the reason why that cannot be done; nothing is written."""
     text = file.read_bytes().decode("utf-8") if file.exists() else ""

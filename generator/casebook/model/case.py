@@ -111,7 +111,7 @@ class Maturity(Model):
 class Image(Model):
     """A picture in the folder beside the case file."""
 
-    file: Line = Field(description="The name of a file in the folder beside the case file.")
+    file: Line = private(description="The name of a file in the folder beside the case file.")
     alt: Line | None = Field(None, description="What the picture shows, for those who cannot see it.")
     caption: Line | None = Field(None, description="The line under the picture.")
     credit: Line | None = Field(None, description="Who made it.")

@@ -75,6 +75,7 @@ def case_page(task: Task, language: SiteLanguage, filler: Filler) -> Page:
         "before": before,
         "after": after,
         "similar": similar,
+        "data": filler.source.data.address(case.id) if filler.source.data else "",
         "original": place.to(place.sibling(original)) if original else "",
     }
     head = case_head(case, view, room, filler.source, preferred)

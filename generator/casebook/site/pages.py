@@ -48,6 +48,8 @@ class Shelf:
     catalogues: tuple[CatalogueFile, ...]
     written: str
     """What the language's index.md says, as HTML."""
+    data: bool = False
+    """Whether there are open data."""
 
     def place(self, path: str) -> Place:
         """A page of this language."""
@@ -237,7 +239,8 @@ def _sorted_by(organisation: Organisation, room: Room) -> str:
 def catalogues_page(shelf: Shelf) -> Page:
     """The print catalogues that can be had."""
     rows = tuple((each, each.title(shelf.room.language.tag)) for each in shelf.catalogues)
-    context = {"rows": rows, "editions": {code: shelf.room.edition(code) for code in editions(shelf.published)}}
+    tags = {code: shelf.room.edition(code) for code in editions(shelf.published)}
+    context = {"rows": rows, "editions": tags, "data": shelf.data}
     return Page(
         shelf.place("catalogues/"), "catalogues", "catalogues.html", shelf.room.words("catalogues_title"), context
     )

@@ -15,9 +15,11 @@ from casebook.publication.gate import key, publish
 from casebook.rules.programme import time_zone
 from casebook.site.catalogues import CatalogueFile, find_catalogues, read_catalogue
 from casebook.site.errors import SiteError
+from casebook.site.open_data import find_data
 from casebook.site.source import SiteSource
 
 CHANNELS = frozenset({"web"})
+DATA = frozenset({"data", "web"})
 WATCHED = ("casebook.yml", "organisations.yml", "register.csv", "cases", "templates")
 
 
@@ -58,7 +60,8 @@ def read_source(
         found = find_catalogues(root, lambda: _keys(casebook, date), tuple(published.programme.catalogues))
     else:
         found = given_catalogues(catalogues)
-    return SiteSource(root, published, published.programme.address or "", found, jobs)
+    data = find_data(root, lambda: key(publish(casebook, channels=DATA, date=date)))
+    return SiteSource(root, published, published.programme.address or "", found, data, jobs)
 
 
 def _keys(casebook: Casebook, date: dt.date) -> frozenset[str]:

@@ -10,6 +10,7 @@ from casebook.publication.values import Published
 from casebook.site.catalogues import CatalogueFile
 from casebook.site.frame import Frame
 from casebook.site.languages import SiteLanguage, site_languages
+from casebook.site.open_data import DataFiles
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class SiteSource:
     address: str
     """The site's absolute address with a closing slash, '' where it has none."""
     catalogues: tuple[CatalogueFile, ...] = ()
+    data: DataFiles | None = None
+    """The open data, where they were made."""
     jobs: int | None = None
 
     @property

@@ -10,10 +10,12 @@ from casebook.publication.values import Published
 from casebook.site.cards import Card, card
 from casebook.site.cases import Cards, Work, withdrawn_page, write_cases
 from casebook.site.colours import programme_sheet
+from casebook.site.data_page import data_pages
 from casebook.site.facets import browse_data, card_slices
 from casebook.site.filling import Filler, write_text
 from casebook.site.languages import Place, SiteLanguage
 from casebook.site.machines import write_machines
+from casebook.site.open_data import write_data
 from casebook.site.pages import Shelf, all_pages
 from casebook.site.pictures import PictureSet, bring_pictures
 from casebook.site.resources import asset_files, asset_folder
@@ -32,6 +34,7 @@ def write_site(source: SiteSource, rendered: Rendered, out: Path, *, search: boo
     for catalogue in source.catalogues:
         (out / "catalogues").mkdir(parents=True, exist_ok=True)
         shutil.copyfile(catalogue.path, out / catalogue.address)
+    write_data(source.data, out)
     filler = Filler(source, rendered.frames)
     written = _write_pages(source, rendered, filler, pictures, out)
     if source.address:
@@ -50,8 +53,9 @@ def _write_pages(
     paths: list[str] = []
     for language in source.languages:
         room = filler.rooms[language.tag]
-        shelf = Shelf(published, room, cards[language.tag], source.catalogues, rendered.homes.get(language.tag, ""))
-        for page in all_pages(shelf):
+        home = rendered.homes.get(language.tag, "")
+        shelf = Shelf(published, room, cards[language.tag], source.catalogues, home, source.data is not None)
+        for page in (*all_pages(shelf), *data_pages(shelf, source.data)):
             filler.write(page, out)
             paths.append(page.place.path)
         for case in published.withdrawn:
