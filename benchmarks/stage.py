@@ -68,12 +68,12 @@ def pages(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
 
 def search(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
     """Write the search index; items are cases."""
-    from casebook.site.search_index import write_index
+    from casebook.site.search.index import write_index
 
     published = _published(root, jobs)
     folder = root / WORK / "benchmark"
     start = time.perf_counter()
-    write_index(published, folder / "mirror", folder / "site")
+    write_index(published, folder / "parts", folder / "site", jobs=jobs)
     return time.perf_counter() - start, len(published.cases)
 
 

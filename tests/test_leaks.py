@@ -155,7 +155,7 @@ def test_the_search_would_find_a_leak(project: tuple[Path, Words, Words]) -> Non
     title = next(word for word, path in shown.planted.items() if path == ".title").encode()
     background = next(word for word, path in shown.planted.items() if path == ".background").encode()
     assert {"cases", "catalogues"} <= {file.split("/")[0] for file, data in everything.items() if title in data}
-    assert "pagefind" in {file.split("/")[0] for file, data in everything.items() if b"zqshownx" in data}
+    assert "search-index" in {file.split("/")[0] for file, data in everything.items() if b"zqshownx" in data}
     assert background in everything["catalogues/book.pdf"]
     assert background in everything["cases/open-case/index.html"]
 

@@ -183,6 +183,14 @@ class PictureSettings(Model):
     )
 
 
+class SearchSettings(Model):
+    """What the search knows of words."""
+
+    synonyms: tuple[Annotated[Lines, Field(min_length=2)], ...] = Field(
+        (), description="Lists of words that mean the same to a searcher, in whatever languages."
+    )
+
+
 class Publisher(Model):
     """Who publishes."""
 
@@ -228,7 +236,7 @@ class Programme(Model):
     editions: tuple[Edition, ...] = Field((), description="The editions, oldest first.")
     catalogues: dict[Identifier, Catalogue] = Field({}, description="Print catalogues by name.")
     pictures: PictureSettings = Field(PictureSettings(), description="What the site's pictures are made into.")
-    synonyms: tuple[Lines, ...] = Field((), description="Lists of words that mean the same to a searcher.")
+    search: SearchSettings = Field(SearchSettings(), description="What the full text search knows of words.")
 
     @property
     def language(self) -> str:

@@ -19,7 +19,7 @@ from casebook.site.open_data import write_data
 from casebook.site.pages import Shelf, all_pages
 from casebook.site.pictures import PictureSet, bring_pictures
 from casebook.site.resources import asset_files, asset_folder
-from casebook.site.search_index import write_index
+from casebook.site.search.index import write_index
 from casebook.site.similar import marks_of, neighbours
 from casebook.site.sitemap import sitemap
 from casebook.site.source import Rendered, SiteSource
@@ -41,7 +41,7 @@ def write_site(source: SiteSource, rendered: Rendered, out: Path, *, search: boo
         write_text(out / "sitemap.xml", sitemap(source.address, _versions(source, rendered, written)))
     write_machines(source, rendered, filler, out)
     if search:
-        write_index(published, out.parent / "search-mirror", out, jobs=source.jobs)
+        write_index(published, out.parent / "search-parts", out, jobs=source.jobs)
 
 
 def _write_pages(

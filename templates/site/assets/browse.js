@@ -37,6 +37,7 @@ class Browser {
     this.shown = STEP;
     this.slices = new Map();
     this.hits = null;
+    this.parts = [];
     this.asked = 0;
     this.facets = data.facets.map((facet) => ({ ...facet, sets: this.setsOf(facet), chosen: new Set() }));
     this.fictional = new Set(data.fictional);
@@ -130,13 +131,15 @@ class Browser {
     const turn = ++this.asked;
     if (!query) {
       this.hits = null;
+      this.parts = [];
       return this.changed();
     }
     try {
       const { search } = await import("./search.js");
-      const hits = await search(query, this.address);
+      const answer = await search(query, this.address);
       if (turn !== this.asked) return undefined;
-      this.hits = hits;
+      this.hits = answer?.scores ?? null;
+      this.parts = answer?.parts ?? [];
     } catch (problem) {
       if (turn !== this.asked) return undefined;
       console.error(problem);
@@ -196,14 +199,7 @@ class Browser {
     const byAge = (one, other) => age(one) - age(other) || (ids[one] < ids[other] ? -1 : 1);
     if (this.sort.value === "title") this.order.sort(byTitle);
     else if (this.sort.value === "newest" || !this.hits) this.order.sort(byAge);
-    else this.order.sort((one, other) => this.score(other) - this.score(one) || byAge(one, other));
-  }
-
-  // The engine's score; a title that holds the words as they were typed comes before all others.
-  score(place) {
-    const typed = this.query.value.trim().toLowerCase();
-    const inTitle = this.data.titles[place].toLowerCase().includes(typed) ? 1000 : 0;
-    return inTitle + (this.hits.get(place) ?? 0);
+    else this.order.sort((one, other) => this.hits.get(other) - this.hits.get(one));
   }
 
   buildFacets() {

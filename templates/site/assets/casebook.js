@@ -10,7 +10,7 @@ if (document.getElementById("cb-browse")) {
 
 const filter = document.getElementById("cb-organisation-filter");
 if (filter) {
-  const { fold } = await import("./normalise.js");
+  const { fold } = await import("./folding.js");
   const entries = [...document.querySelectorAll(".cb-organisation")].map((entry) => {
     const words = entry.querySelector("h2").textContent + " " + (entry.querySelector("p")?.textContent ?? "");
     return [entry, fold(words)];
