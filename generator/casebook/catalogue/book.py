@@ -20,7 +20,8 @@ from casebook.catalogue.fits import read_fits, write_fits
 from casebook.catalogue.fonts import FontSet, find_fonts, how_to_get
 from casebook.catalogue.pictures import make_pictures
 from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
-from casebook.catalogue.setting import Result, Task, set_book
+from casebook.catalogue.setting import Result, Task
+from casebook.catalogue.sheets import set_catalogue
 from casebook.catalogue.workspace import find_templates, template_digest, write_workspace
 from casebook.publication.gate import key
 from casebook.publication.values import Published
@@ -190,10 +191,10 @@ def _case_keys(job: _Job, root: Path, fonts: FontSet) -> dict[str, str]:
 def _set_all(tasks: Sequence[Task], jobs: int | None) -> list[Result]:
     """Set the books: one in this process, several in processes of their own, for Typst gives no memory back."""
     if len(tasks) < 2:
-        return [set_book(task) for task in tasks]
+        return [set_catalogue(task) for task in tasks]
     workers = max(1, min(len(tasks), jobs or cores(), _MOST_BOOKS_AT_ONCE))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        return list(pool.map(set_book, tasks))
+        return list(pool.map(set_catalogue, tasks))
 
 
 def _keep(job: _Job, task: Task, result: Result, artefacts: Path, keys: Mapping[str, str]) -> None:

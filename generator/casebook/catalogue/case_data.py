@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,12 +50,17 @@ def case_data(case: PublicCase, reader: Reader, labels_of_case: Labels, pictures
         "path": f"cases/{next(iter(case.editions), '')}/{case.id}.yml",
         "lang": shown,
         "mark": _mark(shown, reader),
+        "reader": reader.language,
+        "side": 0,
+        "second": None,
         "title": case.title(reader.language),
         "summary": case.summary(reader.language),
         "lead": case.lead.name(reader.language) if case.lead else "",
         "invented": case.fictional,
         "tags": _tags(case, reader),
         "facts": [group for group in _facts(case, reader) if group["rows"]],
+        "short": _short(case, reader),
+        "region": reader.term("regions", case.region) if case.region else "",
         "sections": [section for key in SECTIONS if (section := _section(case, key, reader, labels_of_case))],
         "figures": figures[:SHOWN],
         "more_figures": figures[SHOWN:],
@@ -64,6 +70,7 @@ def case_data(case: PublicCase, reader: Reader, labels_of_case: Labels, pictures
         "outputs": _outputs(case, reader),
         "contact": _contact(case, reader),
         "address": address(case, reader.published),
+        "short_address": re.sub(r"^https?://|/$", "", address(case, reader.published)),
         "watermark": case.watermark,
     }
 
@@ -72,6 +79,19 @@ def address(case: PublicCase, published: Published) -> str:
     """The permanent address of the case's page; '' where the programme names none."""
     base = published.programme.address
     return f"{base.rstrip('/')}/cases/{case.id}/" if base else ""
+
+
+def summary_in(case: PublicCase, language: str, shown: str) -> Data | None:
+    """Title and summary in a further language; None where the case has them in no other than the one shown."""
+    if case.shown_language(language) != language or language == shown:
+        return None
+    return {"lang": language, "title": case.title(language), "summary": case.summary(language)}
+
+
+def _short(case: PublicCase, reader: Reader) -> list[Data]:
+    """The short sentences that there are, each under its label."""
+    texts = [(key, case.short(reader.language, key)) for key in ("problem", "solution", "result")]
+    return [{"key": key, "label": reader.label(key), "text": text} for key, text in texts if text]
 
 
 def _mark(shown: str, reader: Reader) -> str:

@@ -26,7 +26,7 @@ def uncovered_in_book(book: Mapping[str, Any], fonts: FontSet) -> tuple[Diagnost
 
 
 def _in_surroundings(book: Mapping[str, Any], fonts: FontSet) -> Iterator[Diagnostic]:
-    around = {key: value for key, value in book.items() if key not in {"groups", "fonts", "labels"}}
+    around = {key: value for key, value in book.items() if key not in {"groups", "fonts", "labels", "words"}}
     groups = [{"name": group["name"], "description": group["description"]} for group in book["groups"]]
     for place, value in sorted({**around, "groups": groups}.items()):
         yield from _diagnoses("casebook.yml", "", book["lang"], place, value, fonts)

@@ -11,15 +11,15 @@ from typing import Any
 
 import segno
 
-from casebook.catalogue.case_data import Data, Reader, address, case_data
+from casebook.catalogue.case_data import Data, Reader, address, case_data, summary_in
 from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.grouping import Group, edition_of, group_cases
 from casebook.catalogue.index_data import organisation_index
-from casebook.catalogue.pictures import Placed, place_picture
+from casebook.catalogue.pictures import Boxes, Placed, boxes_of, place_picture
 from casebook.catalogue.profiles import Profile
 from casebook.labels.catalogue import labels
 from casebook.model.catalogue import Catalogue
-from casebook.model.formats import PAPERS
+from casebook.model.formats import PAPERS, PARTS
 from casebook.model.programme import Edition
 from casebook.model.scalars import LocalText, in_language
 from casebook.publication.values import PublicCase, Published
@@ -53,9 +53,25 @@ class Plan:
         return tuple(case for group in self.groups for case in group.cases)
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """What surrounds the cases."""
+        return self.catalogue.kind.parts if self.catalogue.parts is None else self.catalogue.parts
+
+    @property
+    def second(self) -> str:
+        """The language that is added to the first; '' where there is none."""
+        return self.catalogue.languages[1] if len(self.catalogue.languages) > 1 else ""
+
+    @property
+    def boxes(self) -> Boxes:
+        """The largest places of its pictures."""
+        return boxes_of(self.catalogue.format, self.catalogue.room, self.size)
+
+    @property
     def pictures(self) -> tuple[Placed, ...]:
         """Its pictures in the order of the book."""
-        return tuple(place_picture(case, place) for case in self.cases for place in range(len(case.pictures)))
+        boxes = self.boxes
+        return tuple(place_picture(case, place, boxes) for case in self.cases for place in range(len(case.pictures)))
 
     @property
     def titles(self) -> LocalText:
@@ -67,7 +83,8 @@ class Plan:
         """Every language that is set in it, the book's own first."""
         shown = {case.shown_language(self.language) for case in self.cases}
         held = {case.section(self.language, "results")[1] for case in self.cases}
-        return (self.language, *sorted((shown | held) - {self.language}))
+        second = {self.second} - {""}
+        return (self.language, *sorted((shown | held | second) - {self.language}))
 
 
 def plan_catalogue(name: str, cases: Sequence[PublicCase], published: Published, foreword: str) -> Plan:
@@ -94,6 +111,7 @@ def book_data(plan: Plan, published: Published, fonts: FontSet, profile: Profile
         "profile": profile,
         "format": plan.catalogue.format,
         "space": plan.catalogue.room,
+        "parts": [part for part in PARTS if part in plan.parts],
         "page": {"width": plan.size[0], "height": plan.size[1]},
         "lang": plan.language,
         "fonts": {each: _families(fonts, each) for each in {*plan.languages, *_case_languages(plan)}},
@@ -107,7 +125,8 @@ def book_data(plan: Plan, published: Published, fonts: FontSet, profile: Profile
         "accent": plan.catalogue.accent or programme.accent,
         "labels": label.all(),
         "foreword": nodes(plan.foreword) if plan.foreword else None,
-        "groups": [_group(group, place, reader) for place, group in enumerate(plan.groups)],
+        "words": {each: labels("catalogue", each).all() for each in (plan.language, plan.second) if each},
+        "groups": [_group(plan, group, place, reader) for place, group in enumerate(plan.groups)],
         "index": [
             {"name": entry.name, "cases": list(entry.cases)} for entry in organisation_index(plan.cases, plan.language)
         ],
@@ -127,24 +146,42 @@ def _covers(edition: Edition | None) -> str:
     return edition.projects or "" if edition else ""
 
 
-def _group(group: Group, place: int, reader: Reader) -> Data:
+def _group(plan: Plan, group: Group, place: int, reader: Reader) -> Data:
     counted = "case_count_one" if len(group.cases) == 1 else "case_count"
     term = reader.published.term("fields", group.code)
     return {
         "key": group.code or f"rest-{place}",
         "number": group.number,
         "name": group.name(reader.language) or reader.label("other"),
+        "names": _names(plan, group),
         "description": in_language(term.description, reader.language) if term else "",
         "colour": group.colour,
         "counted": reader.label(counted, count=len(group.cases)),
-        "cases": [_case(case, reader) for case in group.cases],
+        "cases": [side for case in group.cases for side in _sides(plan, case, reader)],
     }
 
 
-def _case(case: PublicCase, reader: Reader) -> Data:
+def _names(plan: Plan, group: Group) -> dict[str, str]:
+    """The group's name in each of the catalogue's languages."""
+    spoken = [each for each in (plan.language, plan.second) if each]
+    return {each: group.name(each) or labels("catalogue", each)("other") for each in spoken}
+
+
+def _sides(plan: Plan, case: PublicCase, reader: Reader) -> list[Data]:
+    """The case once; of a sheet that is printed on both sides twice, the second time for the second language."""
+    front = _case(plan, case, reader)
+    if not plan.second:
+        return [front]
+    if plan.catalogue.kind.bound:
+        return [{**front, "second": summary_in(case, plan.second, front["lang"])}]
+    back = Reader(plan.second, labels("catalogue", plan.second), reader.published)
+    return [front, {**_case(plan, case, back), "side": 1}]
+
+
+def _case(plan: Plan, case: PublicCase, reader: Reader) -> Data:
     pictures = [
         {
-            "file": place_picture(case, place).name,
+            "file": place_picture(case, place, plan.boxes).name,
             "aspect": round(picture.width / picture.height, 4),
             "alt": case.alternative_text(reader.language, place),
             "caption": case.caption(reader.language, place),

@@ -6,17 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from casebook.model.formats import Space
 from casebook.pictures.derive import Source
 from casebook.pictures.printing import PrintJob, all_for_print, pixels_for
 from casebook.pictures.values import PictureFault
 from casebook.project.values import Picture
 from casebook.publication.values import PublicCase
 
-FIRST = (129.0, 97.0)
-"""Millimetres, width and height, of the largest place a case's first picture can have."""
-OTHER = (83.5, 66.0)
-"""The same for the others, which stand over six of the twelve columns."""
 FOLDER = "pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The largest places that pictures of a case can have, width and height in millimetres."""
+
+    first: tuple[float, float]
+    other: tuple[float, float]
+    ppi: int = 300
+
+
+def boxes_of(format_name: str, space: Space, size: tuple[float, float]) -> Boxes:
+    """The places in a format on pages of a size, as its templates have them."""
+    width, height = size[0] / 210, size[1] / 297
+    if format_name.startswith("poster"):
+        return Boxes((size[0] - 60, size[1] * 0.42), (size[0] * 0.3, size[1] * 0.2), 150)
+    if space in {"page", "flow"} and not format_name.startswith("handout"):
+        return Boxes((172 * width, 150 * height), (172 * width, 150 * height))
+    return Boxes((129 * width, 97 * height), (83.5 * width, 66 * height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +48,16 @@ class Placed:
         return f"{FOLDER}/{self.job.name}"
 
 
-def place_picture(case: PublicCase, place: int) -> Placed:
-    """The picture at a place of a case, from 0, at 300 dpi of the largest size it can be set in."""
+def place_picture(case: PublicCase, place: int, boxes: Boxes) -> Placed:
+    """The picture at a place of a case, from 0, as sharp as the largest size it can be set in asks for."""
     picture = case.pictures[place]
-    return Placed(case.id, PrintJob(Source(picture.path, picture.digest), pixels_for(_longer_side(picture, place))))
+    side = _longer_side(picture, boxes.other if place else boxes.first) * boxes.ppi / 300
+    return Placed(case.id, PrintJob(Source(picture.path, picture.digest), pixels_for(side)))
 
 
-def _longer_side(picture: Picture, place: int) -> float:
+def _longer_side(picture: Picture, box: tuple[float, float]) -> float:
     """In millimetres."""
-    width, height = FIRST if place == 0 else OTHER
+    width, height = box
     scale = min(width / picture.width, height / picture.height)
     return scale * max(picture.width, picture.height)
 

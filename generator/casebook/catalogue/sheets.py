@@ -1,0 +1,94 @@
+"""Sets catalogues whose cases do not lie on spreads: each on its page or half of one, or flowing over many.
+
+A page made of short sentences fits itself, and says where it cannot; a page of whole texts is tightened step by step.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from casebook.catalogue.compiler import CatalogueError, Setting, open_setting
+from casebook.catalogue.fit import LADDER, Fit
+from casebook.catalogue.places import LOWER_MARGIN, Mark
+from casebook.catalogue.setting import Result, Task, set_book
+
+
+def set_catalogue(task: Task) -> Result:
+    """Set a catalogue in whatever format it has. Raises CatalogueError."""
+    return set_book(task) if task.space == "two-pages" else set_sheets(task)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Where a case begins and ends: pages, and the height of its end in points."""
+
+    first: int
+    last: int
+    end: float
+
+
+def set_sheets(task: Task) -> Result:
+    """Make the PDF. Raises CatalogueError that names each case that does not fit, and by how many lines."""
+    setting = open_setting(task.name, task.folder, task.template, task.fonts)
+    whole_texts = task.template == "book.typ"
+    fits = {case: task.known.get(case, Fit()) for case in task.cases} if whole_texts else {}
+    marks = _lay_out(task, setting, fits)
+    while task.space == "page" and whole_texts and (over := _over(marks)):
+        tighter = {case: Fit(fits[case].step + 1) for case in over if fits[case].step + 1 < len(LADDER)}
+        if not tighter:
+            raise CatalogueError(task.name, _too_long(_lines_over(marks, over, fits, task.page_height)), min(over))
+        fits |= tighter
+        marks = _lay_out(task, setting, fits)
+    if said := _said_over(marks):
+        raise CatalogueError(task.name, _too_long(said), min(said))
+    pages = next(page for label, page, _, _ in marks if label == "book-end")
+    return Result(setting.pdf(task.timestamp, task.profile), pages, fits, {})
+
+
+def _lay_out(task: Task, setting: Setting, fits: Mapping[str, Fit]) -> list[Mark]:
+    layout = {case: fit.as_layout() for case, fit in fits.items()}
+    (task.folder / "layout.json").write_text(json.dumps(layout, sort_keys=True), "utf-8")
+    return setting.marks()
+
+
+def _extents(marks: Iterable[Mark]) -> dict[str, _Extent]:
+    first: dict[str, int] = {}
+    found: dict[str, _Extent] = {}
+    for label, page, _, y in marks:
+        kind, _, case = label.partition(":")
+        if kind == "case":
+            first[case] = page
+        elif kind == "end":
+            found[case] = _Extent(first[case], page, y)
+    return found
+
+
+def _over(marks: Iterable[Mark]) -> list[str]:
+    """The cases that take more than one page."""
+    return [case for case, extent in _extents(marks).items() if extent.last > extent.first]
+
+
+def _lines_over(
+    marks: Iterable[Mark], over: Iterable[str], fits: Mapping[str, Fit], page_height: float
+) -> dict[str, int]:
+    """Case → how many lines it is over at the tightest step, both columns counted."""
+    extents = _extents(marks)
+    lines = {}
+    for case in over:
+        extent = extents[case]
+        full = (extent.last - extent.first - 1) * (page_height - 2 * LOWER_MARGIN)
+        lines[case] = max(1, round(2 * (full + extent.end - LOWER_MARGIN) / LADDER[fits[case].step].line))
+    return lines
+
+
+def _said_over(marks: Iterable[Mark]) -> dict[str, int]:
+    """Case → the lines by which its template found it too long."""
+    parts = [label.split(":") for label, *_ in marks if label.startswith("over:")]
+    return {case: int(lines) for _, case, lines in parts}
+
+
+def _too_long(lines: Mapping[str, int]) -> str:
+    said = ", ".join(f"{case} by {count} {'line' if count == 1 else 'lines'}" for case, count in sorted(lines.items()))
+    return f"too long for the room they have: {said}; shorten them, or give them more room with `space`"
