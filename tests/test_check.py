@@ -31,6 +31,12 @@ SHOWN_ELSEWHERE = {
         "picture-without-alt", "picture-unused",
     },
     "test_catalogue": {"uncovered-character"},
+    "test_preflight": {
+        "press-unreadable", "press-metadata", "press-output-intent", "press-interactive", "press-page-count",
+        "press-page-sizes", "press-box", "press-bleed", "press-resolution", "press-colour-space", "press-ink",
+        "press-font", "press-missing-glyph", "press-thin-line", "press-small-text", "press-rich-black",
+        "press-transparency",
+    },
     "test_intake": {
         "table-format", "table-empty", "json-syntax", "column-twice", "column-unknown", "column-unused", "feed-source",
         "lead-without-rest", "rest-without-lead", "character-removed", "case-exists", "list-not-extended",

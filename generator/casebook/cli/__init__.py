@@ -17,6 +17,7 @@ from casebook.cli.check import check
 from casebook.cli.data import archive, export
 from casebook.cli.fonts import fonts
 from casebook.cli.intake import import_
+from casebook.cli.preflight import preflight
 from casebook.cli.printing import print_
 from casebook.cli.start import init, migrate, new, schema
 
@@ -41,6 +42,7 @@ COMMANDS = (
     init,
     migrate,
     new,
+    preflight,
     print_,
     schema,
     serve,

@@ -1,0 +1,95 @@
+"""Makes a set book ready for the printer: inks, boxes, crop marks, output intent, nothing that is for screens alone."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Name
+
+from casebook.pictures.separation import Separation
+from casebook.press.geometry import BLEED, Box, points
+from casebook.press.marks import MARGIN, crop_marks
+from casebook.press.metadata import write_metadata
+from casebook.press.profile import PressProfile
+from casebook.press.recolour import Recolouring
+
+_VERSION = "1.6"
+_FOR_SCREENS = ("/StructTreeRoot", "/MarkInfo", "/OpenAction", "/AA", "/AcroForm", "/Threads", "/URI")
+_FOR_SCREENS_ON_PAGES = ("/Annots", "/AA", "/StructParents", "/Tabs", "/CropBox", "/ArtBox", "/Group")
+_MARKS = Name("/CropMarks")
+
+
+def finish(book: bytes, profile: PressProfile) -> bytes:
+    """The press file of a book that was set untagged, with its bleed. Bookmarks and named places stay."""
+    with pikepdf.open(io.BytesIO(book)) as pdf:
+        recolouring = Recolouring(pdf, Separation(profile.icc, profile.ink_limit))
+        marks: dict[Box, pikepdf.Object] = {}
+        moves = {page.obj.objgen: _finish_page(pdf, page, recolouring, marks) for page in pdf.pages}
+        _remove(pdf.Root, _FOR_SCREENS)
+        _move_places(pdf, moves)
+        write_metadata(pdf, profile, book)
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            force_version=_VERSION,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+    return out.getvalue()
+
+
+def _finish_page(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, recolouring: Recolouring, marks: dict[Box, pikepdf.Object]
+) -> tuple[float, float]:
+    """Finish a page and say how far what is on it has moved, in points."""
+    recolouring.page(page)
+    cut = Box(*(float(part) for part in page.trimbox))
+    margin = points(MARGIN)
+    trim = Box(margin, margin, margin + cut.width, margin + cut.height)
+    media = Box(0.0, 0.0, cut.width + 2 * margin, cut.height + 2 * margin)
+    if trim not in marks:
+        marks[trim] = crop_marks(pdf, trim, media)
+    right, up = trim.left - cut.left, trim.bottom - cut.bottom
+    page.contents_add(f"q 1 0 0 1 {right:.4f} {up:.4f} cm\n".encode("ascii"), prepend=True)
+    page.contents_add(f"\nQ q {_MARKS} Do Q\n".encode("ascii"))
+    page.add_resource(marks[trim], Name.XObject, _MARKS)
+    _remove(page.obj, _FOR_SCREENS_ON_PAGES)
+    page.obj.MediaBox = Array(media.as_list())
+    page.obj.BleedBox = Array(trim.grown(points(BLEED)).as_list())
+    page.obj.TrimBox = Array(trim.as_list())
+    return right, up
+
+
+def _remove(holder: pikepdf.Object, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if key in holder:
+            del holder[key]
+
+
+def _move_places(pdf: pikepdf.Pdf, moves: dict[tuple[int, int], tuple[float, float]]) -> None:
+    """Let bookmarks and named places point to where their matter now is."""
+    moved: set[tuple[int, int]] = set()
+    with pdf.open_outline() as outline:
+        for item in _flat(outline.root):
+            if isinstance(item.destination, Array):
+                _move(item.destination, moves, moved)
+    if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
+        for place in pikepdf.NameTree(pdf.Root.Names.Dests).values():
+            _move(place.D if isinstance(place, pikepdf.Dictionary) else place, moves, moved)
+
+
+def _flat(items: Any) -> list[Any]:
+    return [each for item in items for each in (item, *_flat(item.children))]
+
+
+def _move(place: Any, moves: dict[tuple[int, int], tuple[float, float]], moved: set[tuple[int, int]]) -> None:
+    if len(place) < 4 or place[1] != Name.XYZ or place.objgen in moved:
+        return
+    if place.objgen != (0, 0):
+        moved.add(place.objgen)
+    right, up = moves.get(place[0].objgen, (0.0, 0.0))
+    place[2] = round(float(place[2]) + right, 4)
+    place[3] = round(float(place[3]) + up, 4)
