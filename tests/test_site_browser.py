@@ -90,6 +90,7 @@ def test_facets_narrow_down_and_the_address_keeps_the_state(page: Page, sample_s
     page.locator("input[name=field][value=biotechnology]").check()
     either = _found(page)
     assert set(narrowed) < set(either)
+    page.locator("[data-facet=edition] > summary").click()
     page.locator("input[name=edition][value='2019']").check()
     both = _found(page)
     assert set(both) < set(either)

@@ -145,15 +145,36 @@ def test_every_case_can_be_reached_without_scripts(sample_site: ServedSite) -> N
 
 
 def test_columns_say_the_same_as_the_pages(sample_site: ServedSite) -> None:
-    data = json.loads((sample_site.folder / "browse/cases.json").read_text("utf-8"))
-    published = sorted(
-        identifier for identifier, status in _statuses(sample_site.root).items() if status == "published"
-    )
-    assert data["ids"] == published
-    assert all(len(facet["column"]) == len(published) for facet in data["facets"])
-    assert [facet["key"] for facet in data["facets"]] == ["field", "application", "region", "edition", "stage"]
-    fields = next(facet for facet in data["facets"] if facet["key"] == "field")
-    assert len(fields["terms"]) == 12
+    folder = sample_site.folder / "browse"
+    data, names = (json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("columns", "names"))
+    ids = json.loads((folder / "ids.json").read_text("utf-8"))
+    published = {identifier for identifier, status in _statuses(sample_site.root).items() if status == "published"}
+    assert set(ids) == published
+    assert data["count"] == len(ids) == len(published)
+    assert all(len(facet["column"]) == len(ids) for facet in (*data["facets"], *data["ranges"], data["quantities"]))
+    assert [facet["key"] for facet in data["facets"]] == [
+        "field", "application", "process", "material", "stage", "region", "edition", "offer", "factor", "kind",
+        "certification", "distinction", "language",
+    ]  # fmt: skip
+    for facet in data["facets"]:
+        assert len(names["facets"][facet["key"]]["terms"]) == len(facet["terms"]), facet["key"]
+    cards = [card for path in sorted(folder.glob("cards-*.json")) for card in json.loads(path.read_text("utf-8"))]
+    assert [card["id"] for card in cards] == ids
+    newest = [own[0] for facet in data["facets"] if facet["key"] == "edition" for own in facet["column"]]
+    assert newest == sorted(newest)
+
+
+def test_every_term_has_a_page_with_its_cases(sample_site: ServedSite) -> None:
+    data = json.loads((sample_site.folder / "browse/columns.json").read_text("utf-8"))
+    ids = json.loads((sample_site.folder / "browse/ids.json").read_text("utf-8"))
+    folders = {"kind": "kinds", "process": "processes"}
+    for facet in data["facets"]:
+        for place, code in enumerate(facet["terms"]):
+            expected = {ids[case] for case, own in enumerate(facet["column"]) if place in own}
+            for prefix in PREFIXES:
+                folder = sample_site.folder / prefix / folders.get(facet["key"], facet["key"] + "s") / code
+                found = re.findall(r'href="[./]+/cases/([a-z0-9-]+)/"', (folder / "index.html").read_text("utf-8"))
+                assert set(found) == expected, folder
 
 
 def _small(tmp_path: Path) -> Path:

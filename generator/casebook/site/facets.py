@@ -1,92 +1,109 @@
-"""The data of the browse page: one compact file of columns per language, and the cards' summaries in slices.
+"""The facets that readers narrow down by: their keys, which are those of `where`, and their terms in a language.
 
-A facet's column holds places in its list of terms. The script narrows and counts with sets of bits, so the file is
-all that it needs; the slices are read as cards come into view.
+What a case has under a key is what `where` says it has, so that a choice made on the page and one written in words
+find the same cases.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
-from casebook.publication.values import PublicCase
-from casebook.site.cards import Card
-from casebook.site.pages import Shelf, editions
-from casebook.site.room import Tag
+from casebook.publication.values import PublicCase, Published
+from casebook.site.languages import language_name
+from casebook.site.room import Room, Tag
+from casebook.where.expressions import Value
+from casebook.where.keys import facts_of
 
-SLICE = 100
-"""So many cases are in one slice of summaries."""
-FORMAT = 1
-
-
-def browse_data(shelf: Shelf) -> str:
-    """The columns of a language as JSON; the cases stand in the order of their ids."""
-    cases = shelf.published.cases
-    cards = [shelf.cards[case.id] for case in cases]
-    companies = sorted({card.company for card in cards})
-    figures = [(card.figure.headline, card.figure.name) if card.figure else None for card in cards]
-    return _compact(
-        {
-            "format": FORMAT,
-            "slice": SLICE,
-            "ids": [card.id for card in cards],
-            "titles": [card.title for card in cards],
-            "languages": [card.title_language for card in cards],
-            "companies": companies,
-            "company": _places(cards, companies),
-            "figures": figures,
-            "fictional": [place for place, card in enumerate(cards) if card.fictional],
-            "facets": facets(shelf),
-        }
-    )
+Traits = Mapping[str, tuple[Value, ...]]
+"""What a case has under each key that it can be narrowed down by."""
 
 
-def _places(cards: Sequence[Card], companies: Sequence[str]) -> list[int]:
-    order = {name: place for place, name in enumerate(companies)}
-    return [order[card.company] for card in cards]
+@dataclass(frozen=True, slots=True)
+class FacetKey:
+    """A facet: its key in `where` and in addresses, the folder of its terms' pages, and its label."""
+
+    key: str
+    folder: str
+    label: str
+
+    @property
+    def taxonomy(self) -> str:
+        """The list that its terms stand in; '' where they are editions or languages."""
+        return {"kind": "organisation_kinds", "edition": "", "language": ""}.get(self.key, self.folder)
 
 
-def facets(shelf: Shelf) -> list[dict[str, Any]]:
-    """The facets in their order: key, name, terms as code and name, and for each case the places of its terms."""
-    room, lists = shelf.room, shelf.room.programme.taxonomies
-    fields = [room.field(term.code) for term in lists.fields_of(None)]
-    applications = [room.term("applications", term.code) for term in lists.applications]
-    regions = [room.term("regions", term.code) for term in lists.regions]
-    printed = [room.edition(code) for code in reversed(editions(shelf.published))]
-    stages = [room.term("stages", term.code) for term in reversed(lists.stages)]
-    wanted: list[tuple[str, str, list[Tag], Callable[[PublicCase], tuple[str, ...]]]] = [
-        ("field", "fact_fields", fields, lambda case: case.fields_today),
-        ("application", "fact_applications", applications, lambda case: case.outline.applications),
-        ("region", "fact_region", regions, lambda case: (case.region,) if case.region else ()),
-        ("edition", "fact_editions", printed, lambda case: case.editions),
-        ("stage", "fact_stage", stages, lambda case: (case.stage,) if case.stage else ()),
-    ]
-    made = [_facet(key, room.words(name), tags, values, shelf.published.cases) for key, name, tags, values in wanted]
-    return [facet for facet in made if facet["terms"]]
+FACETS = (
+    FacetKey("field", "fields", "fact_fields"),
+    FacetKey("application", "applications", "fact_applications"),
+    FacetKey("process", "processes", "fact_processes"),
+    FacetKey("material", "materials", "fact_materials"),
+    FacetKey("stage", "stages", "fact_stage"),
+    FacetKey("region", "regions", "fact_region"),
+    FacetKey("edition", "editions", "fact_editions"),
+    FacetKey("offer", "offers", "facet_offer"),
+    FacetKey("factor", "factors", "facet_factor"),
+    FacetKey("kind", "kinds", "facet_kind"),
+    FacetKey("certification", "certifications", "facet_certification"),
+    FacetKey("distinction", "distinctions", "facet_distinction"),
+    FacetKey("language", "languages", "facet_language"),
+)
+RANGES = ("adopted", "year", "trl")
+"""The keys of whole numbers that are narrowed down from one to another."""
+_UNSHOWN = frozenset({"id", "project", "keyword", "mrl"})
 
 
-def _facet(
-    key: str,
-    name: str,
-    tags: Sequence[Tag],
-    values: Callable[[PublicCase], tuple[str, ...]],
-    cases: Sequence[PublicCase],
-) -> dict[str, Any]:
-    used = {code for case in cases for code in values(case)}
-    kept = [tag for tag in tags if tag.code in used]
-    order = {tag.code: place for place, tag in enumerate(kept)}
-    terms = [[tag.code, tag.name, tag.shade, tag.number] if tag.number else [tag.code, tag.name] for tag in kept]
-    column = [[order[code] for code in values(case) if code in order] for case in cases]
-    return {"key": key, "name": name, "terms": terms, "column": column}
+def traits_of(case: PublicCase, published: Published) -> Traits:
+    """What a case has under each key."""
+    facts = facts_of(
+        case.id, case.case, editions=case.editions, stage=case.stage, programme=published.programme,
+        organisations=published.organisations,
+    )  # fmt: skip
+    return {key: values for key, values in facts.values.items() if key not in _UNSHOWN}
 
 
-def card_slices(shelf: Shelf) -> list[str]:
-    """Summaries and pictures of the cases, a JSON text for each slice."""
-    cards = [shelf.cards[case.id] for case in shelf.published.cases]
-    slices = [cards[start : start + SLICE] for start in range(0, len(cards), SLICE)]
-    return [_compact([[card.summary, card.picture.small if card.picture else ""] for card in part]) for part in slices]
+def terms(facet: FacetKey, room: Room, published: Published, found: Collection[Value]) -> tuple[Tag, ...]:
+    """Those of a facet's terms that were found in cases, in the order in which readers are shown them."""
+    lists = room.programme.taxonomies
+    if facet.key == "field":
+        tags = [room.field(term.code) for term in lists.fields_of(None)]
+    elif facet.key == "edition":
+        tags = [room.edition(code) for code in reversed(editions(published))]
+    elif facet.key == "language":
+        spoken = (
+            *room.programme.languages,
+            *sorted({str(each) for each in found}.difference(room.programme.languages)),
+        )
+        tags = [Tag(tag, language_name(tag, room.language.tag), f"{facet.folder}/{tag}/") for tag in spoken]
+    else:
+        codes = [term.code for term in lists.terms(facet.taxonomy)]
+        shown = reversed(codes) if facet.key == "stage" else codes
+        tags = [room.term(facet.taxonomy, code, facet.folder) for code in shown]
+    return tuple(tag for tag in tags if tag.code in found)
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def found_under(key: str, traits: Iterable[Traits]) -> frozenset[Value]:
+    """Every value that a case has under a key."""
+    return frozenset(value for each in traits for value in each.get(key, ()))
+
+
+def editions(published: Published) -> tuple[str, ...]:
+    """The editions that have cases, oldest first; those that the programme does not name come last."""
+    found = {code for case in published.cases for code in case.editions}
+    named = [edition.code for edition in published.programme.editions if edition.code in found]
+    return (*named, *sorted(found.difference(named)))
+
+
+def browse_order(published: Published) -> tuple[PublicCase, ...]:
+    """The cases as the browse page shows them at first: the newest edition first, each in the order of a book.
+
+    A case's place in this order is its place in the columns, in the cards' slices, and in what a search finds.
+    """
+    age = {code: -place for place, code in enumerate(editions(published))}
+    fields = {term.code: place for place, term in enumerate(published.programme.taxonomies.fields_of(None))}
+
+    def place(case: PublicCase) -> tuple[int, int, str]:
+        main = fields.get(case.fields_today[0], len(fields)) if case.fields_today else len(fields)
+        return min((age[code] for code in case.editions), default=1), main, case.id
+
+    return tuple(sorted(published.cases, key=place))

@@ -47,7 +47,7 @@ def feeds(published: Published, room: Room) -> Iterator[Feed]:
         tag = room.field(code)
         yield feed(feed_of("fields", code), tag.name, tag.link, lambda case, code=code: code in case.fields_today)  # type: ignore[misc]
     for term in published.programme.taxonomies.applications:
-        tag = room.term("applications", term.code, "application")
+        tag = room.term("applications", term.code, "applications")
         path = feed_of("applications", term.code)
         yield feed(path, tag.name, tag.link, lambda case, code=term.code: code in case.outline.applications)  # type: ignore[misc]
 

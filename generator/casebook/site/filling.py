@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import escape
+from markupsafe import Markup, escape
 
+from casebook.site.cards import Card
 from casebook.site.chrome import feed_link, head_links, page_title, switch_links
 from casebook.site.frame import Frame
-from casebook.site.languages import Place
+from casebook.site.languages import Place, SiteLanguage
 from casebook.site.resources import page_environment
 from casebook.site.room import Room
 from casebook.site.source import SiteSource
@@ -69,6 +70,12 @@ class Filler:
         room = self.rooms[place.language.tag]
         words = {"t": room.words, "up": place.up, "home": place.home, "room": room, "lang": place.language.tag}
         return self.environment.get_template(template).render({**words, **context})
+
+    def row(self, card: Card, language: SiteLanguage) -> Markup:
+        """A case as a row of a list, on a page two folders below its language's root."""
+        macros = self.environment.get_template("parts/macros.html").module
+        words = self.rooms[language.tag].words
+        return Markup(macros.row(card, Place(language, "a/b/").home, words, language.tag))  # type: ignore[attr-defined]
 
     def page(self, page: Page) -> str:
         """A whole page as text."""

@@ -9,6 +9,7 @@ from casebook.model.organisation import Organisation
 from casebook.publication.values import Published
 from casebook.site.cards import Card
 from casebook.site.catalogues import CatalogueFile
+from casebook.site.facets import Traits, editions
 from casebook.site.feeds import ALL, feed_of
 from casebook.site.filling import Page
 from casebook.site.languages import Place
@@ -48,6 +49,8 @@ class Shelf:
     catalogues: tuple[CatalogueFile, ...]
     written: str
     """What the language's index.md says, as HTML."""
+    traits: Mapping[str, Traits]
+    """What each case can be narrowed down by, by its id."""
     data: bool = False
     """Whether there are open data."""
 
@@ -67,8 +70,6 @@ class Shelf:
 def all_pages(shelf: Shelf) -> Iterator[Page]:
     """Every page of a language that is not a case's."""
     yield home_page(shelf)
-    yield browse_page(shelf)
-    yield list_page(shelf)
     yield from field_pages(shelf)
     yield from edition_pages(shelf)
     yield organisations_page(shelf)
@@ -110,38 +111,6 @@ def newest(shelf: Shelf) -> tuple[Card, ...]:
 
 def _field(card: Card) -> str:
     return card.field.code if card.field else ""
-
-
-def editions(published: Published) -> tuple[str, ...]:
-    """The editions that have cases, oldest first; those that the programme does not name come last."""
-    used = {code for case in published.cases for code in case.editions}
-    named = [edition.code for edition in published.programme.editions if edition.code in used]
-    return (*named, *sorted(used.difference(named)))
-
-
-def browse_page(shelf: Shelf) -> Page:
-    """The browse page; its lists come from the data file, and the links in it work without scripts."""
-    tags = tuple(shelf.room.edition(code) for code in editions(shelf.published))
-    context = {"tiles": shelf.tiles(), "editions": tags, "count": len(shelf.published.cases)}
-    return Page(shelf.place("browse/"), "browse", "browse.html", shelf.room.words("browse_title"), context, feed=ALL)
-
-
-def list_page(shelf: Shelf) -> Page:
-    """The list of all lists: editions and fields, from which every case can be reached."""
-    rows = tuple(
-        (shelf.room.edition(code), len(shelf.of_edition(code))) for code in reversed(editions(shelf.published))
-    )
-    without = tuple(shelf.cards[case.id] for case in shelf.published.cases if not case.editions)
-    terms = shelf.published.programme.taxonomies.applications
-    applications = tuple((feed_of("applications", term.code), shelf.room.text(term.name)) for term in terms)
-    context = {
-        "rows": rows,
-        "tiles": shelf.tiles(),
-        "cards": without,
-        "count": len(shelf.published.cases),
-        "application_feeds": applications,
-    }
-    return Page(shelf.place("cases/"), "browse", "list.html", shelf.room.words("list_title"), context, feed=ALL)
 
 
 def field_pages(shelf: Shelf) -> Iterator[Page]:

@@ -58,9 +58,9 @@ class Room:
             return Tag(code, self.name("fields", code))
         return Tag(code, self.name("fields", code), f"fields/{code}/", f"{number:02d}", f"cb-f{number}")
 
-    def term(self, taxonomy: str, code: str, facet: str = "") -> Tag:
-        """Any other term as a tag; with a facet it leads to the browse page, narrowed to it."""
-        return Tag(code, self.name(taxonomy, code), f"browse/?{facet}={code}" if facet else "")
+    def term(self, taxonomy: str, code: str, folder: str = "") -> Tag:
+        """Any other term as a tag; with a folder it leads to the page there that lists its cases."""
+        return Tag(code, self.name(taxonomy, code), f"{folder}/{code}/" if folder else "")
 
     def edition(self, code: str) -> Tag:
         """An edition as a tag."""

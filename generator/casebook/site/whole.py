@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from casebook.publication.values import Published
+from casebook.site.browse_files import language_files, shared_files
 from casebook.site.cards import Card, card
 from casebook.site.cases import Cards, Work, withdrawn_page, write_cases
 from casebook.site.colours import programme_sheet
 from casebook.site.data_page import data_pages
-from casebook.site.facets import browse_data, card_slices
+from casebook.site.facets import Traits, traits_of
 from casebook.site.filling import Filler, write_text
 from casebook.site.languages import Place, SiteLanguage
+from casebook.site.lists import list_pages
 from casebook.site.machines import write_machines
 from casebook.site.open_data import write_data
 from casebook.site.pages import Shelf, all_pages
@@ -23,6 +27,7 @@ from casebook.site.search.index import write_index
 from casebook.site.similar import marks_of, neighbours
 from casebook.site.sitemap import sitemap
 from casebook.site.source import Rendered, SiteSource
+from casebook.site.term_pages import term_pages
 
 
 def write_site(source: SiteSource, rendered: Rendered, out: Path, *, search: bool = True) -> None:
@@ -49,20 +54,24 @@ def _write_pages(
 ) -> list[str]:
     """Write every page; their addresses below a language's root."""
     published = source.published
-    cards, marks = make_cards(published, filler, pictures)
+    cards, marks, traits = make_cards(published, filler, pictures)
+    for name, text in shared_files(published, filler.rooms[source.languages[0].tag], traits):
+        write_text(out / name, text)
     paths: list[str] = []
     for language in source.languages:
         room = filler.rooms[language.tag]
         home = rendered.homes.get(language.tag, "")
-        shelf = Shelf(published, room, cards[language.tag], source.catalogues, home, source.data is not None)
-        for page in (*all_pages(shelf), *data_pages(shelf, source.data)):
+        data = source.data is not None
+        shelf = Shelf(published, room, cards[language.tag], source.catalogues, home, traits, data)
+        row = partial(filler.row, language=language)
+        own = (all_pages(shelf), list_pages(shelf), term_pages(shelf, row), data_pages(shelf, source.data))
+        for page in chain.from_iterable(own):
             filler.write(page, out)
             paths.append(page.place.path)
         for case in published.withdrawn:
             filler.write(withdrawn_page(case, language, filler), out)
-        write_text(out / language.prefix / "browse" / "cases.json", browse_data(shelf))
-        for number, text in enumerate(card_slices(shelf)):
-            write_text(out / language.prefix / "browse" / f"cards-{number}.json", text)
+        for name, text in language_files(published, room, cards[language.tag], traits):
+            write_text(out / language.prefix / name, text)
     near = neighbours(published.cases, marks)
     write_cases(Work(published.cases, cards, near, pictures), filler, out, source.jobs)
     return [*dict.fromkeys(paths), *(f"cases/{case.id}/" for case in published.cases)]
@@ -70,15 +79,17 @@ def _write_pages(
 
 def make_cards(
     published: Published, filler: Filler, pictures: dict[str, PictureSet]
-) -> tuple[Cards, dict[str, tuple[str, ...]]]:
-    """Every case's card in every language, and its marks; both at once, so that each case is unpacked once."""
+) -> tuple[Cards, dict[str, tuple[str, ...]], dict[str, Traits]]:
+    """Every case's card in every language, its marks and its traits; all at once, so that each is unpacked once."""
     cards: dict[str, dict[str, Card]] = {tag: {} for tag in filler.rooms}
     marks: dict[str, tuple[str, ...]] = {}
+    traits: dict[str, Traits] = {}
     for case in published.cases:
         marks[case.id] = marks_of(case)
+        traits[case.id] = traits_of(case, published)
         for tag, room in filler.rooms.items():
             cards[tag][case.id] = card(case, room, pictures)
-    return cards, marks
+    return cards, marks, traits
 
 
 def _versions(source: SiteSource, rendered: Rendered, paths: Sequence[str]) -> Iterator[tuple[Place, ...]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from casebook.model.case import Case
+from casebook.model.changes import improvement_of
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.where.expressions import Value
@@ -39,10 +40,12 @@ _LISTS = {
 }
 _NUMBERS = ("adopted", "year", "trl", "mrl")
 _WORDS = ("id", "project", "organisation", "keyword")
+IMPROVED = ".improved"
+"""What follows a quantity's code in the key of its improvement; no code has a full stop."""
 
 
 def known_keys(programme: Programme, organisations: Collection[str] | None = None) -> dict[str, Key]:
-    """Every key of a programme by its name; quantities of key figures are keys too."""
+    """Every key of a programme by its name; quantities of key figures are keys too, and so are their improvements."""
     index = programme.taxonomies.index
     keys = {name: Key(name, "code", frozenset(index[taxonomy])) for name, taxonomy in _LISTS.items()}
     keys["edition"] = Key("edition", "code", frozenset(edition.code for edition in programme.editions))
@@ -52,7 +55,8 @@ def known_keys(programme: Programme, organisations: Collection[str] | None = Non
     keys |= {name: Key(name, "word") for name in _WORDS}
     if organisations is not None:
         keys["organisation"] = Key("organisation", "word", frozenset(organisations))
-    return {code: Key(code, "quantity") for code in index["quantities"]} | keys
+    measured = {name: Key(name, "quantity") for code in index["quantities"] for name in (code, code + IMPROVED)}
+    return measured | keys
 
 
 _PLURALS = {
@@ -77,7 +81,7 @@ def kind_of(name: str, programme: Programme) -> Kind:
         return "word"
     if name in _LISTS or name in {"edition", "language"}:
         return "code"
-    return "quantity" if programme.taxonomies.quantity(name) else "word"
+    return "quantity" if programme.taxonomies.quantity(name.removesuffix(IMPROVED)) else "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,29 +128,27 @@ def facts_of(
 
 
 def _of_members(case: Case, organisations: Mapping[str, Organisation]) -> dict[str, tuple[Value | None, ...]]:
-    """What the consortium's entries in the registry say; region and certifications are the lead's."""
-    known = [
-        (member.role, organisation)
-        for member in case.organisations
-        if (organisation := organisations.get(member.id or "")) is not None
-    ]
-    leads = [organisation for role, organisation in known if role == "lead"]
+    """What the consortium's entries in the registry say; region and certifications are the lead's, else the first's."""
+    leading = [member for member in case.organisations if member.role == "lead"] or case.organisations[:1]
+    known = [found for member in case.organisations if (found := organisations.get(member.id or ""))]
+    leads = [found for member in leading if (found := organisations.get(member.id or ""))]
     return {
         "organisation": tuple(member.id for member in case.organisations),
         "region": tuple(each.region for each in leads),
-        "kind": tuple(each.kind for _, each in known),
+        "kind": tuple(each.kind for each in known),
         "certification": tuple(code for each in leads for code in each.certifications),
     }
 
 
 def _reached(case: Case, programme: Programme) -> dict[str, tuple[Value | None, ...]]:
-    """Quantity → the values reached, in the quantity's unit."""
-    reached: dict[str, tuple[Decimal, ...]] = {}
+    """Quantity → the values reached, in the quantity's unit; and how far they were improved."""
+    found: dict[str, tuple[Decimal | None, ...]] = {}
     for figure in case.figures:
         quantity = programme.taxonomies.quantity(figure.quantity)
-        if quantity is None or figure.after is None:
+        if quantity is None:
             continue
-        value = quantity.value_in_unit(figure.after, figure.unit)
-        if value is not None:
-            reached[figure.quantity] = (*reached.get(figure.quantity, ()), value)
-    return dict(reached)
+        value = quantity.value_in_unit(figure.after, figure.unit) if figure.after is not None else None
+        found[quantity.code] = (*found.get(quantity.code, ()), value)
+        name = quantity.code + IMPROVED
+        found[name] = (*found.get(name, ()), improvement_of(figure, quantity))
+    return dict(found)

@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from casebook.labels.catalogue import labels
 from casebook.model.case import Figure
+from casebook.model.changes import NO_SHARE, change_of
 from casebook.wording.numbers import number, quantity, rounded, sign, signed
 
 SHOWN = 4
 """At most so many figures are shown large; the rest stands in a table."""
 VALUES = ("before", "target", "after")
-_NO_SHARE = frozenset({"°C", "°F"})
-"""A difference of temperatures is no share of anything, since their zero is a convention."""
 
 
 def change(figure: Figure, unit: str, language: str) -> str:
@@ -21,18 +20,15 @@ def change(figure: Figure, unit: str, language: str) -> str:
 
     A value before that is zero or less is no base for a share, so there it is the difference. '' where unknown.
     """
-    if figure.change is not None:
-        return signed(figure.change, "%", language)
-    before, after = figure.before, figure.after
-    if before is None or after is None:
-        return ""
-    difference = after - before
-    if unit == "%":
-        points = sign(difference) + number(abs(difference), language)
+    share = change_of(figure, unit)
+    if share is not None and figure.change is None and unit == "%":
+        points = sign(share) + number(abs(share), language)
         return labels("wording", language)("points", number=points)
-    if unit in _NO_SHARE or before <= 0 or after < 0:
-        return signed(difference, unit, language)
-    return signed(rounded(difference / before * 100), "%", language)
+    if share is not None:
+        return signed(share if figure.change is not None else rounded(share), "%", language)
+    if figure.before is None or figure.after is None:
+        return ""
+    return signed(figure.after - figure.before, unit, language)
 
 
 def headline(figure: Figure, unit: str, language: str) -> str:
@@ -56,6 +52,6 @@ def shares(figure: Figure, unit: str) -> Mapping[str, Decimal]:
     """The known values as shares of the longest, 0 to 1, by kind; none where lengths from zero say nothing."""
     values = {kind: value for kind in VALUES if (value := getattr(figure, kind)) is not None}
     longest = max(values.values(), default=Decimal(0))
-    if not longest or unit in _NO_SHARE or min(values.values()) < 0:
+    if not longest or unit in NO_SHARE or min(values.values()) < 0:
         return {}
     return {kind: value / longest for kind, value in values.items()}

@@ -17,9 +17,13 @@ export function has(set, place) {
   return (set[place >>> 5] >>> (place & 31)) & 1;
 }
 
+export function include(set, other) {
+  for (let word = 0; word < set.length; word++) set[word] |= other[word];
+}
+
 export function union(sets, size) {
   const made = empty(size);
-  for (const set of sets) for (let word = 0; word < made.length; word++) made[word] |= set[word];
+  for (const set of sets) include(made, set);
   return made;
 }
 
@@ -36,4 +40,8 @@ export function count(one, other) {
     sum += (((word + (word >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
   }
   return sum;
+}
+
+export function size(set) {
+  return count(set, set);
 }

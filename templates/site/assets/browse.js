@@ -1,10 +1,16 @@
-// The browse page: facets over columns, full text search, and the whole state in the address.
-import * as bits from "./bits.js";
-import { card, element, row, tableOf } from "./results.js";
+// The browse page: what a reader chooses, counted and shown, searched and in order, with the whole state in the address.
+import { isNarrowed, nothingChosen, quantityOf, readChoice, writeChoice } from "./choice.js";
+import { Filters } from "./filters.js";
 import { kept } from "./keep.js";
+import { openLibrary } from "./library.js";
+import { inOrder } from "./order.js";
+import { card, element, row, tableOf } from "./results.js";
+import { chip, nothingFound, offers, partsOf, quantityName } from "./spoken.js";
+import { printLine, whereOf } from "./where.js";
 
 const STEP = 24;
 const TYPING = 180;
+const NAMED = 40;
 
 export async function startBrowsing(box) {
   const words = readWords(box);
@@ -12,15 +18,15 @@ export async function startBrowsing(box) {
   const address = new URL(box.dataset.up, location.href);
   box.hidden = false;
   count.textContent = words["browse-loading"];
-  let data;
+  let library;
   try {
-    data = await (await fetch("cases.json")).json();
+    library = await openLibrary(address, box.dataset.lang);
   } catch {
     count.textContent = words["browse-failed"];
     return;
   }
   document.getElementById("cb-lists").hidden = true;
-  new Browser(box, data, words, address).start();
+  await new Browser(box, library, words, address).start();
 }
 
 function readWords(box) {
@@ -29,109 +35,102 @@ function readWords(box) {
   return found;
 }
 
+function part(name) {
+  return document.getElementById(`cb-${name}`);
+}
+
 class Browser {
-  constructor(box, data, words, address) {
-    Object.assign(this, { box, data, words, address });
-    this.size = data.ids.length;
-    this.all = bits.full(this.size);
+  constructor(box, library, words, address) {
+    Object.assign(this, { box, library, words, address, columns: library.columns });
     this.shown = STEP;
-    this.slices = new Map();
     this.hits = null;
-    this.parts = [];
+    this.searched = [];
     this.asked = 0;
-    this.facets = data.facets.map((facet) => ({ ...facet, sets: this.setsOf(facet), chosen: new Set() }));
-    this.fictional = new Set(data.fictional);
-    this.query = document.getElementById("cb-query");
-    this.sort = document.getElementById("cb-sort");
-    this.view = "";
-    this.keptOnly = false;
+    this.turn = 0;
+    this.choice = this.readAddress();
+    this.filters = new Filters(part("facet-lists"), library, words, (does) => {
+      does(this.choice);
+      this.changed();
+    });
   }
 
-  setsOf(facet) {
-    const sets = facet.terms.map(() => bits.empty(this.size));
-    facet.column.forEach((terms, place) => terms.forEach((term) => bits.add(sets[term], place)));
-    return sets;
+  readAddress() {
+    const { facets } = this.columns;
+    const keys = new Set([...facets.keys(), "organisation"]);
+    return readChoice(location.search, keys, { has: (key) => this.columns.isRange(key) });
   }
 
-  start() {
-    this.buildFacets();
+  async start() {
+    this.filters.build(this.choice);
     const wide = matchMedia("(min-width: 60em)");
-    const open = () => (document.getElementById("cb-facets").open = wide.matches);
+    const open = () => (part("facets").open = wide.matches);
     open();
     wide.addEventListener("change", open);
     this.listen();
-    this.readAddress();
-    this.ask();
+    part("query").value = this.choice.query;
+    await this.ask();
   }
 
   listen() {
     let timer;
-    this.query.addEventListener("input", () => {
+    part("query").addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => this.ask(), TYPING);
     });
-    document.getElementById("cb-browse-form").addEventListener("submit", (event) => {
+    part("browse-form").addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(timer);
       this.ask();
     });
-    this.sort.addEventListener("change", () => this.changed());
-    document.getElementById("cb-more").addEventListener("click", () => {
-      this.shown += STEP * 2;
-      this.show();
+    part("sort").addEventListener("change", () => this.change((choice) => (choice.sort = part("sort").value)));
+    part("more").addEventListener("click", () => this.showMore());
+    part("clear").addEventListener("click", () => this.clear());
+    part("done").addEventListener("click", () => {
+      part("facets").open = false;
+      part("count").scrollIntoView({ block: "center" });
     });
-    document.getElementById("cb-clear").addEventListener("click", () => this.clear());
+    part("copy").addEventListener("click", () => this.copy());
     for (const button of this.box.querySelectorAll("[data-view]")) {
-      button.addEventListener("click", () => {
-        this.view = button.dataset.view;
-        this.changed();
-      });
+      button.addEventListener("click", () => this.change((choice) => (choice.view = button.dataset.view)));
     }
     addEventListener("popstate", () => {
-      this.readAddress();
-      this.ask({ silent: true });
+      this.choice = this.readAddress();
+      part("query").value = this.choice.query;
+      this.ask();
     });
-    document.addEventListener("casebook:kept", () => this.keptOnly && this.changed());
+    document.addEventListener("casebook:kept", () => this.choice.kept && this.changed());
+  }
+
+  change(does) {
+    does(this.choice);
+    this.changed();
+  }
+
+  // What was dropped has gone from the page, so the keyboard goes on at the count.
+  drop(does) {
+    does(this.choice);
+    part("query").value = this.choice.query;
+    this.ask();
+    part("count").focus();
   }
 
   clear() {
-    for (const facet of this.facets) facet.chosen.clear();
-    this.keptOnly = false;
-    this.query.value = "";
+    const { sort, view } = this.choice;
+    this.choice = { ...nothingChosen(), sort, view };
+    part("query").value = "";
+    this.filters.forget();
     this.ask();
-  }
-
-  readAddress() {
-    const asked = new URLSearchParams(location.search);
-    this.query.value = asked.get("q") ?? "";
-    this.sort.value = asked.get("sort") ?? "";
-    this.view = asked.get("view") === "table" ? "table" : "";
-    this.keptOnly = asked.get("kept") === "1";
-    for (const facet of this.facets) {
-      const codes = facet.terms.map((term) => term[0]);
-      facet.chosen = new Set(asked.getAll(facet.key).map((code) => codes.indexOf(code)).filter((term) => term >= 0));
-    }
-  }
-
-  writeAddress() {
-    const told = new URLSearchParams();
-    const query = this.query.value.trim();
-    if (query) told.set("q", query);
-    for (const facet of this.facets) for (const term of [...facet.chosen].sort((a, b) => a - b)) told.append(facet.key, facet.terms[term][0]);
-    if (this.keptOnly) told.set("kept", "1");
-    if (this.sort.value) told.set("sort", this.sort.value);
-    if (this.view) told.set("view", this.view);
-    const text = told.toString();
-    history.replaceState(null, "", text ? `?${text}` : location.pathname);
+    part("query").focus();
   }
 
   // Asks the search engine where there is a query; only the answer to the latest question counts.
   async ask() {
-    const query = this.query.value.trim();
+    const query = part("query").value.trim();
+    this.choice.query = query;
     const turn = ++this.asked;
     if (!query) {
       this.hits = null;
-      this.parts = [];
+      this.searched = [];
       return this.changed();
     }
     try {
@@ -139,177 +138,138 @@ class Browser {
       const answer = await search(query, this.address);
       if (turn !== this.asked) return undefined;
       this.hits = answer?.scores ?? null;
-      this.parts = answer?.parts ?? [];
+      this.searched = answer?.parts ?? [];
     } catch (problem) {
       if (turn !== this.asked) return undefined;
       console.error(problem);
-      document.getElementById("cb-count").textContent = this.words["browse-failed"];
-      document.getElementById("cb-lists").hidden = false;
+      part("count").textContent = this.words["browse-failed"];
+      part("lists").hidden = false;
       return undefined;
     }
     return this.changed();
   }
 
-  changed() {
+  // Counts and marks are brought up to date at once; cards follow as soon as their texts are there.
+  async changed() {
+    const turn = ++this.turn;
     this.shown = STEP;
     this.writeAddress();
-    this.narrow();
-    this.showFacets();
+    if (!this.library.hasAll(this.choice)) await this.library.fetchFor(this.choice);
+    if (turn !== this.turn) return;
+    const base = await this.base();
+    if (turn !== this.turn) return;
+    this.narrowed = this.columns.narrow(this.choice, base);
+    this.order = this.columns.placesOf(this.narrowed.found);
+    this.filters.show(this.choice, this.narrowed);
     this.showChosen();
-    this.show();
+    this.showOrders();
+    this.showCount();
+    await this.showWhere();
+    if (this.choice.sort || this.hits) await inOrder(this.order, this.choice, this.library, this.hits);
+    if (turn === this.turn) await this.show();
   }
 
-  base() {
-    let set = this.all;
-    if (this.hits) {
-      set = bits.empty(this.size);
-      for (const place of this.hits.keys()) bits.add(set, place);
+  writeAddress() {
+    const text = writeChoice(this.choice);
+    history.replaceState(null, "", text ? `?${text}` : location.pathname);
+  }
+
+  async base() {
+    const sets = [];
+    if (this.hits) sets.push(this.columns.setOf(this.hits.keys()));
+    if (this.choice.kept) {
+      const own = kept();
+      const ids = await this.library.ids();
+      sets.push(this.columns.setOf([...ids.keys()].filter((place) => own.has(ids[place]))));
     }
-    if (this.keptOnly) {
-      const ids = kept();
-      const own = bits.empty(this.size);
-      this.data.ids.forEach((id, place) => ids.has(id) && bits.add(own, place));
-      set = bits.meet(set, own);
-    }
-    return set;
-  }
-
-  // Or within a facet, and between facets; a facet's own counts leave its own choice aside.
-  narrow() {
-    const base = this.base();
-    const chosen = this.facets.map((facet) =>
-      facet.chosen.size ? bits.union([...facet.chosen].map((term) => facet.sets[term]), this.size) : null,
-    );
-    const without = (skipped) => chosen.reduce((set, each, place) => (each && place !== skipped ? bits.meet(set, each) : set), base);
-    this.found = without(-1);
-    this.facets.forEach((facet, place) => {
-      const others = without(place);
-      facet.counts = facet.sets.map((set) => bits.count(set, others));
-    });
-    this.order = [];
-    for (let place = 0; place < this.size; place++) if (bits.has(this.found, place)) this.order.push(place);
-    this.sortFound();
-  }
-
-  sortFound() {
-    const { titles, ids } = this.data;
-    const byTitle = (one, other) => titles[one].localeCompare(titles[other], this.box.dataset.lang);
-    const edition = this.facets.find((facet) => facet.key === "edition");
-    const age = (place) => Math.min(...(edition?.column[place].length ? edition.column[place] : [9999]));
-    const byAge = (one, other) => age(one) - age(other) || (ids[one] < ids[other] ? -1 : 1);
-    if (this.sort.value === "title") this.order.sort(byTitle);
-    else if (this.sort.value === "newest" || !this.hits) this.order.sort(byAge);
-    else this.order.sort((one, other) => this.hits.get(other) - this.hits.get(one));
-  }
-
-  buildFacets() {
-    const box = document.getElementById("cb-facet-lists");
-    const keptBox = element("input", { type: "checkbox", id: "cb-kept" });
-    keptBox.addEventListener("change", () => {
-      this.keptOnly = keptBox.checked;
-      this.changed();
-    });
-    box.append(element("p", { class: "cb-facet-kept" }, element("label", {}, keptBox, " ", this.words["browse-kept"])));
-    for (const facet of this.facets) {
-      const list = element("ul", {});
-      facet.entries = facet.terms.map(([code, name, shade, number], term) => {
-        const input = element("input", { type: "checkbox", name: facet.key, value: code });
-        const number_ = element("span", { class: "cb-facet-count" });
-        const label = element("label", {}, input, number ? element("span", { class: `cb-dot ${shade}` }, number) : "", element("span", { class: "cb-facet-name" }, name), number_);
-        const entry = element("li", {}, label);
-        input.addEventListener("change", () => {
-          if (input.checked) facet.chosen.add(term);
-          else facet.chosen.delete(term);
-          this.changed();
-        });
-        list.append(entry);
-        return { entry, input, number: number_ };
-      });
-      box.append(element("details", { class: "cb-facet", open: "" }, element("summary", {}, facet.name), list));
-    }
-  }
-
-  showFacets() {
-    document.getElementById("cb-kept").checked = this.keptOnly;
-    for (const facet of this.facets) {
-      facet.entries.forEach(({ entry, input, number }, term) => {
-        const is = facet.chosen.has(term);
-        input.checked = is;
-        number.textContent = String(facet.counts[term]);
-        entry.classList.toggle("cb-none", !facet.counts[term] && !is);
-      });
-    }
+    return sets.reduce((set, other) => set.map((word, place) => word & other[place]), this.columns.all);
   }
 
   showChosen() {
-    const box = document.getElementById("cb-chosen");
-    const chips = this.facets.flatMap((facet) =>
-      [...facet.chosen].map((term) => {
-        const name = facet.terms[term][1];
-        const label = this.words["browse-remove"].replace("{name}", name);
-        const chip = element("button", { type: "button", class: "cb-chosen-chip", "aria-label": label }, name);
-        chip.addEventListener("click", () => {
-          facet.chosen.delete(term);
-          this.changed();
-        });
-        return element("li", {}, chip);
-      }),
-    );
+    const box = part("chosen");
+    const chips = partsOf(this.choice, this.library, this.words).map((each) => chip(each, this.words, (drop) => this.drop(drop)));
     box.querySelector("ul").replaceChildren(...chips);
-    box.hidden = !chips.length && !this.query.value.trim() && !this.keptOnly;
+    box.hidden = !isNarrowed(this.choice);
   }
 
-  async show() {
-    const turn = this.asked;
-    const part = this.order.slice(0, this.shown);
-    const summaries = this.view === "table" ? [] : await Promise.all(part.map((place) => this.details(place)));
-    if (turn !== this.asked) return;
-    const results = document.getElementById("cb-results");
-    const cases = part.map((place, index) => this.caseAt(place, summaries[index]));
-    if (!cases.length) results.replaceChildren(this.nothing());
-    else if (this.view === "table") results.replaceChildren(tableOf(cases.map((each) => row(each, this.words)), this.words));
-    else results.replaceChildren(element("div", { class: "cb-cards" }, ...cases.map((each) => card(each, this.words))));
-    for (const button of this.box.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === this.view));
-    document.getElementById("cb-more").hidden = this.order.length <= part.length;
-    const told = this.words["browse-shown"].replace("{shown}", part.length).replace("{count}", this.order.length);
-    document.getElementById("cb-count").textContent = this.order.length > part.length ? told : this.counted(this.order.length);
+  // The quantities that are chosen can be sorted by.
+  showOrders() {
+    const select = part("sort");
+    for (const option of select.querySelectorAll("[data-quantity]")) option.remove();
+    const asked = new Set([...this.choice.ranges.keys(), this.choice.sort].filter((key) => key && this.columns.quantities.places.has(quantityOf(key))));
+    for (const key of asked) {
+      select.append(element("option", { value: key, "data-quantity": "" }, quantityName(key, this.library, this.words)));
+    }
+    select.value = this.choice.sort;
+    if (select.selectedIndex < 0) select.value = this.choice.sort = "";
+    select.options[0].textContent = this.words[this.hits ? "browse-sort-relevance" : "browse-sort-newest"];
+    select.querySelector("[value=newest]").hidden = !this.hits;
+  }
+
+  showCount() {
+    const total = this.order.length;
+    const shown = Math.min(this.shown, total);
+    const told = this.words["browse-shown"].replace("{shown}", shown).replace("{count}", total);
+    part("count").textContent = total > shown ? told : this.counted(total);
+    part("done").textContent = this.words["browse-show"].replace("{count}", total);
   }
 
   counted(number) {
     return number === 1 ? this.words["cases-one"] : this.words["cases-many"].replace("{count}", number);
   }
 
+  // What a search or a shortlist found has no words in the grammar; the cases are named instead, where they are few.
+  async showWhere() {
+    const box = part("where-box");
+    const unsaid = this.hits || this.choice.kept;
+    box.hidden = !isNarrowed(this.choice) || !this.order.length || (unsaid && this.order.length > NAMED);
+    if (box.hidden) return;
+    const named = unsaid ? await this.library.ids() : null;
+    const where = named ? whereOf(nothingChosen(), this.order.map((place) => named[place])) : whereOf(this.choice);
+    part("where").textContent = printLine(where);
+  }
+
+  async copy() {
+    const line = part("where");
+    const button = part("copy");
+    try {
+      await navigator.clipboard.writeText(line.textContent);
+      button.textContent = this.words["browse-copied"];
+      setTimeout(() => (button.textContent = this.words["browse-copy"]), 2000);
+    } catch {
+      getSelection().selectAllChildren(line);
+    }
+  }
+
+  async showMore() {
+    const before = this.shown;
+    this.shown += STEP * 2;
+    this.showCount();
+    await this.show();
+    part("results").querySelectorAll("[data-case]")[before]?.querySelector("a").focus();
+  }
+
+  async show() {
+    const turn = this.turn;
+    const table = this.choice.view === "table";
+    const places = this.order.slice(0, this.shown);
+    const cases = (await Promise.all(places.map((place) => this.library.card(place)))).map((each) => this.placed(each));
+    if (turn !== this.turn) return;
+    const results = part("results");
+    if (!cases.length) results.replaceChildren(this.nothing());
+    else if (table) results.replaceChildren(tableOf(cases.map((each) => row(each, this.words)), this.words));
+    else results.replaceChildren(element("div", { class: "cb-cards" }, ...cases.map((each) => card(each, this.words))));
+    for (const button of this.box.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === this.choice.view));
+    part("more").hidden = this.order.length <= places.length;
+  }
+
+  placed(each) {
+    const { home, up, lang } = this.box.dataset;
+    return { ...each, foreign: each.language !== lang, link: `${home}cases/${each.id}/`, picture: each.picture ? up + each.picture : "" };
+  }
+
   nothing() {
-    return element("div", { class: "cb-nothing" }, element("p", {}, this.words["browse-none"]), element("p", {}, this.words["browse-none-help"]));
-  }
-
-  async details(place) {
-    const number = Math.floor(place / this.data.slice);
-    if (!this.slices.has(number)) this.slices.set(number, fetch(`cards-${number}.json`).then((answer) => answer.json()));
-    return (await this.slices.get(number))[place % this.data.slice];
-  }
-
-  caseAt(place, details) {
-    const { data } = this;
-    const terms = (key) => {
-      const facet = this.facets.find((each) => each.key === key);
-      return facet ? facet.column[place].map((term) => facet.terms[term]) : [];
-    };
-    return {
-      id: data.ids[place],
-      title: data.titles[place],
-      language: data.languages[place],
-      foreign: data.languages[place] !== this.box.dataset.lang,
-      company: data.companies[data.company[place]],
-      fictional: this.fictional.has(place),
-      figure: data.figures[place],
-      field: terms("field")[0],
-      region: terms("region")[0]?.[1] ?? "",
-      edition: terms("edition")[0] ?? null,
-      stage: terms("stage")[0]?.[1] ?? "",
-      link: `${this.box.dataset.home}cases/${data.ids[place]}/`,
-      summary: details?.[0] ?? "",
-      picture: details?.[1] ? this.box.dataset.up + details[1] : "",
-    };
+    const ways = offers(this.choice, this.library, this.words, this.narrowed);
+    return nothingFound(ways, this.words, (number) => this.counted(number), (drop) => this.drop(drop));
   }
 }

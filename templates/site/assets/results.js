@@ -15,7 +15,8 @@ function keepButton(each, words) {
 }
 
 function fieldTag(field) {
-  return element("span", { class: `cb-tag ${field[2]}` }, element("span", { class: "cb-tag-number" }, field[3]), " ", field[1]);
+  const [name, shade, number] = field;
+  return element("span", { class: `cb-tag ${shade}` }, number ? element("span", { class: "cb-tag-number" }, number) : "", number ? " " : "", name);
 }
 
 function titleLink(each) {
@@ -30,7 +31,7 @@ function inLanguage(each, words) {
 }
 
 function picture(each) {
-  if (!each.picture) return element("div", { class: "cb-card-picture cb-pattern", "aria-hidden": "true" }, element("span", {}, each.field?.[3] ?? ""));
+  if (!each.picture) return element("div", { class: "cb-card-picture cb-pattern", "aria-hidden": "true" }, element("span", {}, each.field?.[2] ?? ""));
   const image = element("img", { src: each.picture, alt: "", loading: "lazy", decoding: "async", width: "480", height: "360" });
   return element("div", { class: "cb-card-picture" }, image);
 }
@@ -40,16 +41,16 @@ export function card(each, words) {
   if (each.fictional) who.append(" ", element("span", { class: "cb-invented" }, words.invented));
   const figure = element("p", { class: "cb-card-figure" });
   if (each.figure?.[0]) figure.append(element("strong", {}, each.figure[0]), " ", element("span", {}, each.figure[1]));
-  const summary = element("p", { class: "cb-card-summary" }, each.summary);
+  const summary = element("p", { class: "cb-card-summary" }, each.summary ?? "");
   if (each.foreign) summary.lang = each.language;
   return element(
     "article",
-    { class: `cb-card ${each.field?.[2] ?? ""}`, "data-case": each.id },
+    { class: `cb-card ${each.field?.[1] ?? ""}`, "data-case": each.id },
     picture(each),
     element(
       "div",
       { class: "cb-card-text" },
-      element("p", { class: "cb-card-line" }, each.field ? fieldTag(each.field) : "", element("span", { class: "cb-quiet" }, each.edition?.[0] ?? ""), inLanguage(each, words)),
+      element("p", { class: "cb-card-line" }, each.field ? fieldTag(each.field) : "", element("span", { class: "cb-quiet" }, each.edition ?? ""), inLanguage(each, words)),
       element("h2", { class: "cb-card-title" }, titleLink(each)),
       who,
       each.summary ? summary : "",
@@ -65,12 +66,12 @@ export function row(each, words) {
   return element(
     "tr",
     { "data-case": each.id },
-    element("td", {}, each.company, each.fictional ? " " : "", each.fictional ? element("span", { class: "cb-invented" }, words.invented) : ""),
+    element("td", {}, each.company ?? "", each.fictional ? " " : "", each.fictional ? element("span", { class: "cb-invented" }, words.invented) : ""),
     element("th", { scope: "row" }, titleLink(each), " ", inLanguage(each, words)),
     element("td", {}, each.field ? fieldTag(each.field) : ""),
-    element("td", {}, each.stage),
+    element("td", {}, each.stage ?? ""),
     figure,
-    element("td", {}, each.edition?.[0] ?? ""),
+    element("td", {}, each.edition ?? ""),
   );
 }
 

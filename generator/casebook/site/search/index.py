@@ -16,7 +16,8 @@ from functools import cache, partial
 from operator import sub
 from pathlib import Path
 
-from casebook.publication.values import Published
+from casebook.publication.values import PublicCase, Published
+from casebook.site.facets import browse_order
 from casebook.site.filling import write_text
 from casebook.site.search.coding import (
     COUNT_BITS,
@@ -51,7 +52,8 @@ def write_index(published: Published, parts: Path, out: Path, *, jobs: int | Non
     shutil.rmtree(parts, ignore_errors=True)
     shutil.rmtree(out / FOLDER, ignore_errors=True)
     parts.mkdir(parents=True)
-    share(partial(_write_part, published, parts), len(published.cases), jobs)
+    shown = browse_order(published)
+    share(partial(_write_part, published, shown, parts), len(shown), jobs)
     starts = list(write_shards(out / FOLDER, merged(parts)))
     shutil.rmtree(parts)
     write_text(out / FOLDER / "index.json", _head(published, starts, out / FOLDER))
@@ -64,7 +66,8 @@ def _head(published: Published, starts: Sequence[str], folder: Path) -> str:
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     order = {edition.code: place for place, edition in enumerate(reversed(published.programme.editions))}
     ages = [
-        min((order[code] for code in case.editions if code in order), default=len(order)) for case in published.cases
+        min((order[code] for code in case.editions if code in order), default=len(order))
+        for case in browse_order(published)
     ]
     head = {
         "format": FORMAT,
@@ -114,13 +117,13 @@ def _shared_unit() -> re.Pattern[str]:
     return re.compile(rf"\b([0-9.]+) ?(×|x|-|\u2013|~|〜|to|and) ?([0-9.]+) ?({units})(?![a-z])")
 
 
-def _write_part(published: Published, parts: Path, part: range) -> None:
+def _write_part(published: Published, shown: Sequence[PublicCase], parts: Path, part: range) -> None:
     """Index some cases into one shard, named by the first of them, and beside it the last case of each word."""
     cases: dict[str, bytearray] = defaultdict(bytearray)
     places: dict[str, bytearray] = defaultdict(bytearray)
     last: dict[str, int] = {}
     for number in part:
-        ranks = case_places(texts_by_rank(published.cases[number], published))
+        ranks = case_places(texts_by_rank(shown[number], published))
         for word in dict.fromkeys(word for rank in ranks for word in rank):
             standing = [rank.get(word, ()) for rank in ranks]
             cases[word] += encode_number(_entry(number - last.get(word, 0), standing))
