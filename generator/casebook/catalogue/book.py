@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,10 +19,12 @@ from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_
 from casebook.catalogue.fits import read_fits, write_fits
 from casebook.catalogue.fonts import FontSet, find_fonts, how_to_get
 from casebook.catalogue.pictures import make_pictures
+from casebook.catalogue.press_files import press_digest, press_file, read_press_profile, with_inks
 from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
 from casebook.catalogue.setting import Result, Task
 from casebook.catalogue.sheets import set_catalogue
 from casebook.catalogue.workspace import find_templates, template_digest, write_workspace
+from casebook.press.profile import PressProfile
 from casebook.publication.gate import key
 from casebook.publication.values import Published
 from casebook.richtext.markdown import render
@@ -56,6 +58,8 @@ class MadeCatalogue:
     long_cases: tuple[LongCase, ...]
     fresh: bool
     """Whether it was set in this run."""
+    warnings: tuple[str, ...] = ()
+    """Of a file for the press: the lines of what the printer should be asked about."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -72,6 +76,8 @@ class _Job:
     content: str
     timestamp: int
     profile: Profile
+    press: PressProfile | None
+    """What it is printed for; None for a screen."""
 
     @property
     def stem(self) -> str:
@@ -98,7 +104,7 @@ def make_catalogues(
     stale = [job for job in wanted if not _is_current(job, artefacts)]
     tasks = [_task(job, root, artefacts, fonts, jobs) for job in stale]
     for job, task, result in zip(stale, tasks, _set_all(tasks, jobs), strict=True):
-        _keep(job, task, result, artefacts, _case_keys(job, root, fonts))
+        _keep(job, task, _finished(job, result, published), artefacts, _case_keys(job, root, fonts))
     gate = key(published)
     return [_made(job, artefacts, gate, fresh=job in stale) for job in wanted]
 
@@ -128,6 +134,9 @@ def _prepare(name: str, published: Published, root: Path, fonts: FontSet, profil
     if lacking_fonts := fonts.missing(plan.languages):
         raise CatalogueError(name, f"no fonts for {', '.join(lacking_fonts)}: {how_to_get(lacking_fonts)}")
     book = book_data(plan, published, fonts, profile)
+    press = read_press_profile(name, published.programme, root) if profile == "press" else None
+    if press:
+        book = with_inks(book, plan, published.programme, press)
     if found := uncovered_in_book(book, fonts):
         first = dict(found[0].arguments)
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
@@ -136,12 +145,13 @@ def _prepare(name: str, published: Published, root: Path, fonts: FontSet, profil
         )
     day = plan.edition.date if plan.edition and plan.edition.date else published.date
     timestamp = day.toordinal() * _DAY - _EPOCH
-    return _Job(plan, book, _content(book, root, fonts, timestamp), timestamp, profile)
+    content = _content(book, root, fonts, timestamp, press_digest(press))
+    return _Job(plan, book, content, timestamp, profile, press)
 
 
-def _content(book: Mapping[str, Any], root: Path, fonts: FontSet, timestamp: int) -> str:
+def _content(book: Mapping[str, Any], root: Path, fonts: FontSet, timestamp: int, press: str) -> str:
     digest = blake2b(digest_size=16)
-    for part in (as_json(book), _machinery(root, fonts), str(timestamp)):
+    for part in (as_json(book), _machinery(root, fonts), str(timestamp), press):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()
 
@@ -197,6 +207,14 @@ def _set_all(tasks: Sequence[Task], jobs: int | None) -> list[Result]:
         return list(pool.map(set_catalogue, tasks))
 
 
+def _finished(job: _Job, result: Result, published: Published) -> Result:
+    """The file as it will lie there. Raises CatalogueError where a printer would refuse it."""
+    if job.press is None:
+        return result
+    pdf, warnings = press_file(result.pdf, job.plan, published.programme, job.press)
+    return replace(result, pdf=pdf, warnings=warnings)
+
+
 def _keep(job: _Job, task: Task, result: Result, artefacts: Path, keys: Mapping[str, str]) -> None:
     """Put the finished book in place, then its note, so that a note never speaks of a file that is not there."""
     folder = artefacts / "catalogues"
@@ -204,6 +222,7 @@ def _keep(job: _Job, task: Task, result: Result, artefacts: Path, keys: Mapping[
     write_fits(folder / "fits" / f"{job.plan.name}.json", result.fits, keys)
     long_cases = {case: result.places[case].pages for case, fit in sorted(result.fits.items()) if fit.flows}
     note = {"file": f"{job.stem}.pdf", "content": job.content, "pages": result.pages, "long_cases": long_cases}
+    note |= {"warnings": list(result.warnings)} if result.warnings else {}
     _write_whole(folder / f"{job.stem}.json", as_json(note).encode())
     shutil.rmtree(task.folder, ignore_errors=True)
 
@@ -227,6 +246,7 @@ def _made(job: _Job, artefacts: Path, gate: str, *, fresh: bool) -> MadeCatalogu
         len(job.plan.cases),
         long_cases,
         fresh,
+        tuple(note.get("warnings", ())),
     )
 
 

@@ -61,7 +61,10 @@ class Setting:
         """The PDF for a profile. Raises CatalogueError, for warnings too: they are fonts that were not found."""
         try:
             data, warnings = self.compiler.compile_with_warnings(
-                format="pdf", pdf_standards=list(STANDARDS[profile]), timestamp=timestamp
+                format="pdf",
+                pdf_standards=list(STANDARDS[profile]),
+                timestamp=timestamp,
+                pdf_tags=profile == "web",
             )
         except RuntimeError as error:
             raise _catalogue_error(self.name, error) from error

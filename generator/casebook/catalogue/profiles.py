@@ -6,9 +6,10 @@ from typing import Literal
 
 Profile = Literal["web", "press"]
 """`web`: RGB, tagged, with links. `press`: for the printer, untagged; what Typst cannot write is added afterwards."""
-Standard = Literal["ua-1"]
-STANDARDS: dict[Profile, tuple[Standard, ...]] = {"web": ("ua-1",), "press": ()}
-"""What Typst itself must find in order before it writes the file."""
+Standard = Literal["a-2a", "ua-1", "1.6"]
+STANDARDS: dict[Profile, tuple[Standard, ...]] = {"web": ("ua-1", "a-2a"), "press": ("1.6",)}
+"""What Typst itself must find in order before it writes the file: accessible and fit for an archive, or the version
+of PDF on which PDF/X-4 stands."""
 
 
 def file_stem(name: str, profile: Profile) -> str:

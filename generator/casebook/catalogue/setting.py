@@ -49,6 +49,8 @@ class Result:
     pages: int
     fits: Mapping[str, Fit]
     places: Mapping[str, Places]
+    warnings: tuple[str, ...] = ()
+    """Of a file for the press: what the printer should be asked about."""
 
 
 def set_book(task: Task) -> Result:

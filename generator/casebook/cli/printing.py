@@ -129,5 +129,7 @@ def _report(printed: Printed) -> None:
     for path in printed.files:
         click.echo(str(path))
     click.echo(f"  {made.cases} {'case' if made.cases == 1 else 'cases'} on {made.pages} pages")
+    for line in made.warnings:
+        click.echo(f"  {line}")
     for each in made.long_cases:
         click.echo(f"  {each.id} takes {each.pages} pages")

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from casebook.model.case import SECTIONS
 from casebook.model.catalogue import Catalogue, Colour, Percentage
+from casebook.model.press import PressSettings
 from casebook.model.scalars import (
     Code,
     Codes,
@@ -235,6 +236,7 @@ class Programme(Model):
     taxonomies: Taxonomies = Field(Taxonomies(), description="Lists of terms.")
     editions: tuple[Edition, ...] = Field((), description="The editions, oldest first.")
     catalogues: dict[Identifier, Catalogue] = Field({}, description="Print catalogues by name.")
+    press: PressSettings = Field(PressSettings(), description="What files for the press are made for.")
     pictures: PictureSettings = Field(PictureSettings(), description="What the site's pictures are made into.")
     search: SearchSettings = Field(SearchSettings(), description="What the full text search knows of words.")
 

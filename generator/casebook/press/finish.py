@@ -15,7 +15,9 @@ from casebook.press.metadata import write_metadata
 from casebook.press.profile import PressProfile
 from casebook.press.recolour import Recolouring
 
-_VERSION = "1.6"
+VERSION = 1
+"""Of what is done here to a book: a file finished under another is made again."""
+_PDF = "1.6"
 _FOR_SCREENS = ("/StructTreeRoot", "/MarkInfo", "/OpenAction", "/AA", "/AcroForm", "/Threads", "/URI")
 _FOR_SCREENS_ON_PAGES = ("/Annots", "/AA", "/StructParents", "/Tabs", "/CropBox", "/ArtBox", "/Group")
 _MARKS = Name("/CropMarks")
@@ -33,7 +35,7 @@ def finish(book: bytes, profile: PressProfile) -> bytes:
         out = io.BytesIO()
         pdf.save(
             out,
-            force_version=_VERSION,
+            force_version=_PDF,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,

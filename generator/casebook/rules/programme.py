@@ -11,6 +11,7 @@ from casebook.diagnostics.nearest import Suggestions
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
 from casebook.model.catalogue import Catalogue
 from casebook.model.programme import FORMAT, TAXONOMIES, Programme
+from casebook.press.profile import ProfileError, open_profile
 from casebook.rules.people import EMAIL
 from casebook.rules.texts import is_web_address
 from casebook.source.tree import KeyPath, MappingNode, Node, locate
@@ -151,10 +152,24 @@ def _check_places(programme: Programme, report: _Report, root: Path) -> None:
         for key, file in _files_of(catalogue):
             if not _inside(root, file):
                 report(("catalogues", name, *key), "file-missing", found=file)
+    _check_profile(programme, report, root)
     if programme.publisher.logo and not _inside(root, programme.publisher.logo):
         report(("publisher", "logo"), "file-missing", found=programme.publisher.logo)
     if isinstance(report.node, MappingNode) and "publication" not in report.node.entries:
         report((), "basis-not-said", Severity.WARNING)
+
+
+def _check_profile(programme: Programme, report: _Report, root: Path) -> None:
+    profile = programme.press.profile
+    if profile is None:
+        return
+    if not _inside(root, profile):
+        report(("press", "profile"), "file-missing", found=profile)
+        return
+    try:
+        open_profile((root / profile).read_bytes(), "", programme.press.ink_limit)
+    except ProfileError as error:
+        report(("press", "profile"), "press-profile", found=profile, what=error)
 
 
 def _files_of(catalogue: Catalogue) -> Iterator[tuple[KeyPath, str]]:
