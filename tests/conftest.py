@@ -23,7 +23,16 @@ settings.register_profile("casebook", deadline=None, suppress_health_check=[Heal
 settings.load_profile("casebook")
 
 CHECKOUT = Path(__file__).parent.parent
-SAMPLE = ("casebook.yml", "mkdocs.yml", "organisations.yml", "register.csv", "cases", "docs", "templates")
+SAMPLE = (
+    "casebook.yml",
+    "mkdocs.yml",
+    "organisations.yml",
+    "register.csv",
+    "cases",
+    "docs",
+    "templates",
+    "golden_queries.yml",
+)
 DAY = dt.date(2026, 11, 1)
 
 

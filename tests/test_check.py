@@ -15,6 +15,7 @@ CASES = sorted((*INPUTS.glob("*/case/*.yml"),))
 PROGRAMMES = sorted(INPUTS.glob("bad/programme/*.yml"))
 REGISTRIES = sorted(INPUTS.glob("bad/organisations/*.yml"))
 REGISTERS = sorted(INPUTS.glob("bad/register/*.csv"))
+GOLDEN = sorted(INPUTS.glob("bad/golden/*.yml"))
 SHEETS = sorted(INPUTS.glob("bad/internal/*.yml"))
 
 # Problems of bytes and of pictures, which no readable file can name in itself: see the tests named here.
@@ -40,6 +41,7 @@ SHOWN_ELSEWHERE = {
     "test_intake_exported": {
         "export-without-id", "export-without-edition", "export-column", "pictures-not-carried", "case-not-changed",
     },
+    "test_site_search": {"golden-not-shown", "golden-not-found", "golden-not-first"},
     "test_intake": {
         "table-format", "table-empty", "json-syntax", "column-twice", "column-unknown", "column-unused", "feed-source",
         "lead-without-rest", "rest-without-lead", "character-removed", "case-exists", "list-not-extended",
@@ -94,10 +96,18 @@ def test_sheet_has_exactly_the_problems_it_names(file: Path, tmp_path: Path) -> 
     assert found_in(read(root).diagnostics, f"internal/{file.name}") == expected_of(file.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("file", GOLDEN, ids=_name)
+def test_golden_queries_have_exactly_the_problems_they_name(file: Path, tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    plain_case(root)
+    shutil.copy(file, root / "golden_queries.yml")
+    assert found_in(read(root).diagnostics, "golden_queries.yml") == expected_of(file.read_text(encoding="utf-8"))
+
+
 def test_every_code_is_shown_by_an_input() -> None:
     shown = {
         code
-        for file in (*CASES, *PROGRAMMES, *REGISTRIES, *SHEETS)
+        for file in (*CASES, *PROGRAMMES, *REGISTRIES, *SHEETS, *GOLDEN)
         for *_, code in expected_of(file.read_text("utf-8"))
     }
     shown |= {code for file in REGISTERS for *_, code in expected_of(file.with_suffix(".expect").read_text("utf-8"))}

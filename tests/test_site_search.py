@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser
 
+from casebook.diagnostics.report import as_text
+from casebook.project.golden import GoldenQueries, read_golden
 from casebook.project.load import load
 from casebook.publication.gate import publish
 from casebook.publication.values import Published
+from casebook.site.errors import SiteError
 from casebook.site.search.coding import Entry, decode_numbers, encode_numbers, read_places, read_words, write_shard
 from casebook.site.search.engine import Index, search
 from casebook.site.search.folding import CJK, fold, index_words, split
+from casebook.site.search.golden import check_golden
 from casebook.site.search.index import FOLDER, case_places
 from casebook.site.search.query import Phrase, plan_query
 from casebook.site.search.texts import texts_by_rank
@@ -145,9 +148,39 @@ def test_browser_and_python_fold_alike(sample_site: ServedSite, browser: Browser
     assert [text for text, words in zip(texts, found, strict=True) if words != _words(text)] == []
 
 
-def _golden() -> list[str]:
-    read = yaml.load((CHECKOUT / "golden_queries.yml").read_text("utf-8"), Loader=yaml.CBaseLoader)
-    return [entry["query"] for entry in read]
+def _golden(published: Published) -> GoldenQueries:
+    return read_golden(CHECKOUT, {case.id for case in published.cases})
+
+
+def test_all_golden_queries_hold(sample_site: ServedSite, published: Published) -> None:
+    golden = _golden(published)
+    assert len(golden.queries) >= 60
+    assert [as_text([each]) for each in (*golden.diagnostics, *check_golden(golden, sample_site.folder))] == []
+
+
+def test_what_a_golden_query_does_not_find_is_named(sample_site: ServedSite, tmp_path: Path) -> None:
+    lines = [
+        "- {query: pinion vessel, finds: [pinion-divided-flow-forging]}",
+        "- {query: copper, first: pinion-divided-flow-forging}",
+        "- {query: forging, first: one-piece-vacuum-vessel, finds: [cable-harness-robot]}",
+        "- {query: めっき, first: pinion-divided-flow-forging, finds: [deep-bore-composite-plating]}",
+    ]
+    (tmp_path / "golden_queries.yml").write_text("\n".join(lines), "utf-8")
+    known = {path.stem for path in (CHECKOUT / "cases").glob("*/*.yml")}
+    found = check_golden(read_golden(tmp_path, known), sample_site.folder)
+    assert [(each.line, each.column, each.code) for each in found] == [
+        (1, 34, "golden-not-found"),
+        (2, 26, "golden-not-found"),
+        (3, 27, "golden-not-first"),
+        (3, 60, "golden-not-shown"),
+        (4, 23, "golden-not-found"),
+    ]
+    assert "it lacks “vessel”" in as_text(found)
+
+
+def test_golden_queries_need_a_built_site(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="casebook build"):
+        check_golden(GoldenQueries(), tmp_path)
 
 
 def _found_in_browser(browser: Browser, site: ServedSite, queries: list[str]) -> list[list[int]]:
@@ -166,7 +199,14 @@ def test_browser_and_python_find_and_rank_alike(
     words = [word for text in _texts(published) for word in text.split()]
     drawn = [" ".join(dice.sample(words, number)) for number in (1, 1, 2) for _ in range(40)]
     drawn += [dice.choice(words)[: dice.randint(1, 5)] for _ in range(40)]
-    queries = [*_golden(), *drawn, "the", "…", '"divided flow" of metal', "10 to 15 mm"]
+    queries = [
+        *(each.query.query for each in _golden(published).queries),
+        *drawn,
+        "the",
+        "…",
+        '"divided flow" of metal',
+        "10 to 15 mm",
+    ]
     index = Index(sample_site.folder / FOLDER)
     expected = [search(index, query) for query in queries]
     found = _found_in_browser(browser, sample_site, queries)

@@ -129,6 +129,9 @@ def _placed(root: Path, file: Path) -> str:
         add_case(root, file)
         return f"cases/2019/{file.name}"
     target = {"programme": "casebook.yml", "organisations": "organisations.yml", "register": "register.csv"}.get(kind)
+    if kind == "golden":
+        plain_case(root)
+        target = "golden_queries.yml"
     if target is None:
         plain_case(root)
         target = f"{kind}/{file.name}"

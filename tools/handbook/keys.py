@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from casebook.model.case import Case
+from casebook.model.golden import GoldenQuery
 from casebook.model.internal import InternalSheet
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
@@ -53,6 +54,7 @@ _FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
     (Programme, "The programme: `casebook.yml`", "Explained with examples in [Settings](settings.md)."),
     (Organisation, "The registry: `organisations.yml`", "A list; each entry has these keys."),
     (Project, "The register: `register.csv`", "A table in UTF-8 with a header; it needs only the column `project`."),
+    (GoldenQuery, "What the search must find: `golden_queries.yml`", "A list; see [Search](search.md)."),
     (InternalSheet, "Evaluation sheets: `internal/<id>.yml`", "Never published; see [Private files](private.md)."),
 )  # fmt: skip
 _PATTERNS = {

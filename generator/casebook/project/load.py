@@ -18,6 +18,7 @@ from casebook.project.cache import RecordCache, code_digest, record_key
 from casebook.project.catalogues import check_catalogues, check_short
 from casebook.project.cross import check_ids, check_projects, check_sheets
 from casebook.project.files import CaseFiles, find_case_files
+from casebook.project.golden import read_golden
 from casebook.project.kept import KeptCase, KeptTexts
 from casebook.project.pictures import follow, join_pictures
 from casebook.project.read_case import CaseRecord, Surroundings, read_case
@@ -70,6 +71,8 @@ def load(root: Path, *, date: dt.date, jobs: int | None = None, use_cache: bool 
     outlines = {path: record.outline for path, record in records.items()}
     found += [*registry.diagnostics, *files.diagnostics, *unread, *of_cases, *register.diagnostics, *sheets.diagnostics]
     found += check_ids(outlines) + check_projects(outlines, register) + check_sheets(outlines, sheets)
+    ids = {entry.id for entry in entries} | {Path(path).stem for path in files.paths}
+    found += read_golden(root, ids).diagnostics
     found += check_catalogues(
         programme, root, registry.organisations if registry.read else None, {entry.id for entry in entries}
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from casebook.site.search.coding import COUNT_BITS, FLAG_BITS, RANKS, decode_numbers, read_places, read_words, sort_key
 from casebook.site.search.query import Part, Phrase, Way, plan_query
@@ -44,16 +45,20 @@ class Index:
     _places: dict[int, bytes] = field(default_factory=dict)
 
     @cached_property
-    def head(self) -> dict[str, list[int] | list[str] | list[list[str]]]:
+    def head(self) -> dict[str, Any]:
         """What `index.json` says."""
-        read: dict[str, list[int] | list[str] | list[list[str]]] = json.loads(
-            (self.folder / "index.json").read_text("utf-8")
-        )
+        read: dict[str, Any] = json.loads((self.folder / "index.json").read_text("utf-8"))
         return read
+
+    @property
+    def synonyms(self) -> list[list[str]]:
+        """Lists of words that mean the same."""
+        found: list[list[str]] = self.head["synonyms"]
+        return found
 
     @cached_property
     def _starts(self) -> list[bytes]:
-        return [sort_key(str(start)) for start in self.head["starts"]]
+        return [sort_key(start) for start in self.head["starts"]]
 
     def entries(self, word: str, *, begun: bool) -> Iterator[Found]:
         """The entry of a word, and where it is `begun` those of all that begin with it."""
@@ -98,8 +103,8 @@ def _read_places(numbers: Iterator[int]) -> frozenset[int]:
 
 def search(index: Index, query: str) -> list[int]:
     """The numbers of the cases that have every part of a query, the best first; those of the newest edition before."""
-    synonyms, ages = index.head["synonyms"], index.head["ages"]
-    answers = [find_part(index, part) for part in plan_query(query, synonyms)]  # type: ignore[arg-type]
+    ages: list[int] = index.head["ages"]
+    answers = [find_part(index, part) for part in plan_query(query, index.synonyms)]
     if not answers:
         return []
     cases = set.intersection(*(set(answer) for answer in answers))
