@@ -187,7 +187,7 @@ def _task(job: _Job, root: Path, artefacts: Path, fonts: FontSet, jobs: int | No
     known = read_fits(artefacts / "catalogues" / "fits" / f"{job.plan.name}.json", keys)
     illustrated = frozenset(case.id for case in job.plan.cases if case.pictures)
     catalogue, height = job.plan.catalogue, job.plan.size[1] * POINTS
-    form = (catalogue.kind.template, catalogue.room, height, job.profile)
+    form = (catalogue.template, catalogue.room, height, job.profile)
     return Task(job.plan.name, *form, folder, fonts, job.timestamp, tuple(keys), illustrated, known)
 
 

@@ -32,7 +32,7 @@ class _Extent:
 def set_sheets(task: Task) -> Result:
     """Make the PDF. Raises CatalogueError that names each case that does not fit, and by how many lines."""
     setting = open_setting(task.name, task.folder, task.template, task.fonts)
-    whole_texts = task.template == "book.typ"
+    whole_texts = task.template == "flow.typ"
     fits = {case: task.known.get(case, Fit()) for case in task.cases} if whole_texts else {}
     marks = _lay_out(task, setting, fits)
     while task.space == "page" and whole_texts and (over := _over(marks)):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
+from pydantic import ValidationError
 
 from casebook.cli.options import date_option, jobs_option, open_casebook, open_root, project_option, today
 from casebook.diagnostics.messages import hint, sentence
 from casebook.diagnostics.report import as_text
 from casebook.model.catalogue import Catalogue
-from casebook.model.formats import FORMATS
-from casebook.model.scalars import LANGUAGE
+from casebook.model.formats import FORMATS, Space
 
 if TYPE_CHECKING:
     from casebook.catalogue.printing import Printed
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 )
 @click.option("--where", metavar="CHOICE", help='Print these cases: "region = kansai".')
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), help="In this format.")
+@click.option("--space", type=click.Choice(get_args(Space)), help="With this much room for each case.")
 @click.option("--language", "languages", multiple=True, metavar="TAG", help="In this language; a second adds to it.")
 @click.option("--title", help="Under this title.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -53,20 +54,22 @@ def print_(
     out: Path,
     where: str | None,
     form: str | None,
+    space: Space | None,
     languages: tuple[str, ...],
     title: str | None,
     names: tuple[str, ...],
 ) -> None:
     """Print the catalogues with these names, or all of them.
 
-    With --where, --format, --language or --title a catalogue is printed that has no entry in casebook.yml, and no
-    NAME is given.
+    With --where, --format, --space, --language or --title a catalogue is printed that has no entry in casebook.yml,
+    and no NAME is given.
     """
     from casebook.catalogue.compiler import CatalogueError
     from casebook.catalogue.printing import print_catalogues
 
     root = open_root(root)
-    described = _described(names, where, form, languages, title)
+    keys = {"where": where, "format": form, "space": space, "languages": languages, "title": title}
+    described = _described(names, keys)
     day = today(root, date)
     casebook = open_casebook(root, date=day, jobs=jobs)
     _check(casebook, names, described)
@@ -83,26 +86,21 @@ def print_(
         raise click.ClickException("No published case is among those chosen; nothing was printed.")
 
 
-def _described(
-    names: tuple[str, ...], where: str | None, form: str | None, languages: tuple[str, ...], title: str | None
-) -> tuple[str, Catalogue] | None:
+def _described(names: tuple[str, ...], keys: dict[str, object]) -> tuple[str, Catalogue] | None:
     """The catalogue that the options describe, under the name of its format; None where there are none."""
-    if not (where or form or languages or title):
+    given = {key: value for key, value in keys.items() if value}
+    if not given:
         return None
     if names:
         raise click.UsageError("Give names of casebook.yml, or describe a catalogue with options; not both.")
-    for tag in languages:
-        if not LANGUAGE.match(tag):
-            raise click.UsageError(f"“{tag}” is not the tag of a language; write it as en, ja or zh-Hans.")
-    form = form or "book-a4"
-    keys: dict[str, object] = {
-        "format": form,
-        "where": where,
-        "languages": languages,
-        "title": title or {},
-        "channels": ("print",),
-    }
-    return form, Catalogue.model_validate(keys)
+    try:
+        made = Catalogue.model_validate({**given, "channels": ("print",)})
+    except ValidationError:
+        # All but the tags of languages was checked by the command line.
+        raise click.UsageError("--language takes the tag of a language: en, ja or zh-Hans.") from None
+    if made.room not in made.kind.spaces:
+        raise click.UsageError(f"{made.format} has no room “{made.room}”; it has {', '.join(made.kind.spaces)}.")
+    return made.format, made
 
 
 def _check(casebook: Casebook, names: tuple[str, ...], described: tuple[str, Catalogue] | None) -> None:

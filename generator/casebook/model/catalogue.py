@@ -104,6 +104,12 @@ class Catalogue(Model):
         return FORMATS[self.format]
 
     @property
+    def template(self) -> str:
+        """The print template that sets it: whole texts that are not on spreads have one of their own."""
+        held = self.kind.template
+        return "flow.typ" if held == "book.typ" and self.room != "two-pages" else held
+
+    @property
     def room(self) -> Space:
         """How much room a case has."""
         return self.space or self.kind.spaces[0]
