@@ -7,26 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from casebook.catalogue.compiler import CatalogueError, Setting, open_setting
 from casebook.catalogue.fit import LADDER, Fit
-from casebook.catalogue.places import LOWER_MARGIN, Mark
+from casebook.catalogue.places import LOWER_MARGIN, MIDDLE, TOP, Mark
 from casebook.catalogue.setting import Result, Task, set_book
 
 
 def set_catalogue(task: Task) -> Result:
     """Set a catalogue in whatever format it has. Raises CatalogueError."""
     return set_book(task) if task.space == "two-pages" else set_sheets(task)
-
-
-@dataclass(frozen=True, slots=True)
-class _Extent:
-    """Where a case begins and ends: pages, and the height of its end in points."""
-
-    first: int
-    last: int
-    end: float
 
 
 def set_sheets(task: Task) -> Result:
@@ -53,33 +43,24 @@ def _lay_out(task: Task, setting: Setting, fits: Mapping[str, Fit]) -> list[Mark
     return setting.marks()
 
 
-def _extents(marks: Iterable[Mark]) -> dict[str, _Extent]:
-    first: dict[str, int] = {}
-    found: dict[str, _Extent] = {}
-    for label, page, _, y in marks:
-        kind, _, case = label.partition(":")
-        if kind == "case":
-            first[case] = page
-        elif kind == "end":
-            found[case] = _Extent(first[case], page, y)
-    return found
-
-
 def _over(marks: Iterable[Mark]) -> list[str]:
     """The cases that take more than one page."""
-    return [case for case, extent in _extents(marks).items() if extent.last > extent.first]
+    page = {label: page for label, page, _, _ in marks}
+    ends = {label.removeprefix("end:"): page for label, page in page.items() if label.startswith("end:")}
+    return [case for case, end in ends.items() if end > page[f"case:{case}"]]
 
 
 def _lines_over(
     marks: Iterable[Mark], over: Iterable[str], fits: Mapping[str, Fit], page_height: float
 ) -> dict[str, int]:
-    """Case → how many lines it is over at the tightest step, both columns counted."""
-    extents = _extents(marks)
+    """Case → how many lines of text it is over at the tightest step; what closes it may take some more."""
+    place = {label: (page, x, y) for label, page, x, y in marks}
     lines = {}
     for case in over:
-        extent = extents[case]
-        full = (extent.last - extent.first - 1) * (page_height - 2 * LOWER_MARGIN)
-        lines[case] = max(1, round(2 * (full + extent.end - LOWER_MARGIN) / LADDER[fits[case].step].line))
+        first, (page, x, y) = place[f"case:{case}"][0], place[f"text:{case}"]
+        column = page_height - LOWER_MARGIN - TOP
+        length = (2 * (page - first - 1) + (x > MIDDLE)) * column + y - TOP if page > first else 0.0
+        lines[case] = max(1, round(length / LADDER[fits[case].step].line))
     return lines
 
 

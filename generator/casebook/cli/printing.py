@@ -68,7 +68,7 @@ def print_(
     from casebook.catalogue.printing import print_catalogues
 
     root = open_root(root)
-    keys = {"where": where, "format": form, "space": space, "languages": languages, "title": title}
+    keys: dict[str, object] = {"where": where, "format": form, "space": space, "languages": languages, "title": title}
     described = _described(names, keys)
     day = today(root, date)
     casebook = open_casebook(root, date=day, jobs=jobs)
