@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from casebook.model.case import Case
 from casebook.model.golden import GoldenQuery
 from casebook.model.internal import InternalSheet
+from casebook.model.office import Office
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.model.register import Project
@@ -56,6 +57,7 @@ _FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
     (Project, "The register: `register.csv`", "A table in UTF-8 with a header; it needs only the column `project`."),
     (GoldenQuery, "What the search must find: `golden_queries.yml`", "A list; see [Search](search.md)."),
     (InternalSheet, "Evaluation sheets: `internal/<id>.yml`", "Never published; see [Private files](private.md)."),
+    (Office, "The office's list: `office.yml`", "Never published; see [The office's year](office.md)."),
 )  # fmt: skip
 _PATTERNS = {
     f"^{NUMBER.pattern[:-2]}$": "number",

@@ -17,6 +17,7 @@ from casebook.cli.check import check
 from casebook.cli.data import archive, export
 from casebook.cli.fonts import fonts
 from casebook.cli.intake import import_
+from casebook.cli.office import approve, mark, progress
 from casebook.cli.preflight import preflight
 from casebook.cli.printing import print_
 from casebook.cli.start import init, migrate, new, schema
@@ -33,6 +34,9 @@ def main() -> None:
 
 
 COMMANDS = (
+    approve,
+    mark,
+    progress,
     archive,
     build,
     check,

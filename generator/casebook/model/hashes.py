@@ -9,7 +9,7 @@ import unicodedata
 from casebook.model.case import SECTIONS, SHORTS, Case
 
 # What the office changes by itself, after a company has approved its page.
-_NOT_APPROVED: dict[str, bool | set[str]] = {
+NOT_APPROVED: dict[str, bool | set[str]] = {
     "status": True, "publish_from": True, "editions": True, "consent": True, "approvals": True, "corrections": True,
     "former_ids": True, "follow_up": True, "distinctions": True, "translations": True, "project": True,
     "contact": {"consent"},
@@ -29,7 +29,7 @@ def text_hash(items: tuple[str, ...]) -> str:
 
 def content_hash(case: Case) -> str:
     """The hash of all that an organisation approves: the case without what the office keeps beside it."""
-    content = case.model_dump(mode="json", exclude=_NOT_APPROVED, exclude_defaults=True)
+    content = case.model_dump(mode="json", exclude=NOT_APPROVED, exclude_defaults=True)
     return _digest(json.dumps(content, ensure_ascii=False, sort_keys=True))
 
 
