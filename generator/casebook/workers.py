@@ -10,6 +10,9 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
 
 
 def cores() -> int:
@@ -34,34 +37,33 @@ FEW = 200
 CHUNK = 40
 
 
-def share(do: Callable[[range], None], count: int, jobs: int | None) -> None:
+def share(do: Callable[[range], Result], count: int, jobs: int | None) -> list[Result]:
     """Do something for the numbers from 0 to `count`, range by range, on all cores where there are many.
 
-    `do` reaches each worker once; where workers are not forked it is pickled for that.
+    `do` reaches each worker once; where workers are not forked it is pickled for that. What it returns for each range
+    comes back in their order.
     """
     jobs = jobs or cores()
     if count <= FEW or jobs == 1:
-        do(range(count))
-        return
+        return [do(range(count))]
     parts = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
     # Forked workers share this process' memory until somebody writes to it, and a garbage collection writes everywhere.
     gc.collect()
     gc.freeze()
     try:
         with ProcessPoolExecutor(jobs, mp_context=pool_context(), initializer=_begin, initargs=(do,)) as pool:
-            for _ in pool.map(_do_part, parts):
-                pass
+            return list(pool.map(_do_part, parts))
     finally:
         gc.unfreeze()
 
 
-_mine: list[Callable[[range], None]] = []
+_mine: list[Callable[[range], Any]] = []
 """What a worker process does, handed over once when it starts."""
 
 
-def _begin(do: Callable[[range], None]) -> None:
+def _begin(do: Callable[[range], Any]) -> None:
     _mine[:] = [do]
 
 
-def _do_part(part: range) -> None:
-    _mine[0](part)
+def _do_part(part: range) -> Any:
+    return _mine[0](part)
