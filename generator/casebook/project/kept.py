@@ -5,6 +5,7 @@ Thousands of cases are held at once, so what was unpacked is let go again: only 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping
@@ -34,6 +35,11 @@ def _texts(packed: bytes) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return {language: {key: tuple(items) for key, items in each.items()} for language, each in data.items()}
 
 
+def _digest(packed: bytes) -> str:
+    """What stands for packed text where values are shown or compared as words."""
+    return hashlib.blake2b(packed, digest_size=16).hexdigest()
+
+
 class KeptCase:
     """A typed case as the text that it was written down as."""
 
@@ -52,6 +58,9 @@ class KeptCase:
         """The case."""
         return _case(self._packed)
 
+    def __repr__(self) -> str:
+        return f"KeptCase({_digest(self._packed)})"
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, KeptCase) and self._packed == other._packed
 
@@ -66,6 +75,15 @@ class KeptTexts(Mapping[str, Mapping[str, tuple[str, ...]]]):
 
     def __init__(self, packed: bytes) -> None:
         self._packed = packed
+
+    def __repr__(self) -> str:
+        return f"KeptTexts({_digest(self._packed)})"
+
+    def __eq__(self, other: object) -> bool:
+        return self._packed == other._packed if isinstance(other, KeptTexts) else super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash(self._packed)
 
     def __getitem__(self, language: str) -> Mapping[str, tuple[str, ...]]:
         return _texts(self._packed)[language]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casebook.publication.values import PublicCase
@@ -38,7 +39,7 @@ class Card:
         return f"cases/{self.id}/"
 
 
-def card(case: PublicCase, room: Room, pictures: dict[str, PictureSet]) -> Card:
+def card(case: PublicCase, room: Room, pictures: Mapping[str, PictureSet]) -> Card:
     """The card of a case for readers of a language."""
     tag = room.language.tag
     lead = case.lead

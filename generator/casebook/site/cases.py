@@ -1,11 +1,9 @@
-"""Writes the case pages, on all cores where there are many; each worker is told which, and makes all else itself."""
+"""The pages of the cases, each with all that it is made from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 
 from casebook.publication.values import PublicCase, WithdrawnCase
 from casebook.site.cards import Card
@@ -14,9 +12,10 @@ from casebook.site.citation import citation
 from casebook.site.filling import Filler, Page
 from casebook.site.languages import Place, SiteLanguage
 from casebook.site.linked_data import case_head
+from casebook.site.open_data import DataFiles
 from casebook.site.pictures import PictureSet
+from casebook.site.pieces import Piece
 from casebook.site.similar import Near
-from casebook.workers import share
 
 TEMPLATE = "case.html"
 
@@ -26,12 +25,18 @@ Cards = Mapping[str, Mapping[str, Card]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A case with all that its pages need."""
+    """A case with all that its page in a language needs."""
 
     case: PublicCase
-    cards: dict[str, tuple[Card, Card | None, Card | None, tuple[Card, ...]]]
-    """Per language: its own card, those before and after it, the similar ones."""
+    language: SiteLanguage
+    card: Card
+    before: Card | None
+    """The case before it in its field."""
+    after: Card | None
+    similar: tuple[Card, ...]
     pictures: dict[str, PictureSet]
+    data: str
+    """Where its file among the open data lies; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +47,20 @@ class Work:
     cards: Cards
     near: Mapping[str, Near]
     pictures: Mapping[str, PictureSet]
+    data: DataFiles | None
 
-    def task(self, index: int) -> Task:
-        """The task for the case of a number, made only when it is asked for."""
-        case = self.cases[index]
-        place = self.near[case.id]
-        related = {
-            tag: (
-                own[case.id],
-                own.get(place.before),
-                own.get(place.after),
-                tuple(own[other] for other in place.similar),
-            )
-            for tag, own in self.cards.items()
-        }
+    def task(self, case: PublicCase, language: SiteLanguage) -> Task:
+        """The task for a case in a language."""
+        near, own = self.near[case.id], self.cards[language.tag]
+        similar = tuple(own[other] for other in near.similar)
         files = {each.digest: self.pictures[each.digest] for each in case.pictures if each.digest in self.pictures}
-        return Task(case, related, files)
+        data = self.data.address(case.id) if self.data else ""
+        return Task(case, language, own[case.id], own.get(near.before), own.get(near.after), similar, files, data)
 
 
-def case_page(task: Task, language: SiteLanguage, filler: Filler) -> Page:
+def case_page(task: Task, filler: Filler) -> Page:
     """A case's page in a language; where it shows the original, search engines are sent to that one."""
-    case, room = task.case, filler.rooms[language.tag]
-    card, before, after, similar = task.cards[language.tag]
+    case, card, language, room = task.case, task.card, task.language, filler.rooms[task.language.tag]
     view = case_view(case, card, room, task.pictures)
     place = Place(language, f"cases/{case.id}/")
     original = next((each for each in filler.source.languages if each.tag == case.language), None)
@@ -72,10 +69,10 @@ def case_page(task: Task, language: SiteLanguage, filler: Filler) -> Page:
     context = {
         "case": view,
         "citation": citation(view, room, address + preferred.address if address else ""),
-        "before": before,
-        "after": after,
-        "similar": similar,
-        "data": filler.source.data.address(case.id) if filler.source.data else "",
+        "before": task.before,
+        "after": task.after,
+        "similar": task.similar,
+        "data": task.data,
         "original": place.to(place.sibling(original)) if original else "",
     }
     head = case_head(case, view, room, filler.source, preferred)
@@ -90,18 +87,12 @@ def withdrawn_page(case: WithdrawnCase, language: SiteLanguage, filler: Filler) 
     return Page(place, "deep", "withdrawn.html", room.words("withdrawn_title"), context)
 
 
-def write_cases(work: Work, filler: Filler, out: Path, jobs: int | None) -> None:
-    """Write every case in every language."""
-    filler.environment.get_template(TEMPLATE)  # compiled before the work is shared, so that nobody does it again
-    share(partial(_write_part, work, filler, out), len(work.cases), jobs)
+def case_pieces(work: Work, languages: Sequence[SiteLanguage]) -> Iterator[Piece]:
+    """The page of every case in every language."""
+    for case in work.cases:
+        for language in languages:
+            yield Piece(Place(language, f"cases/{case.id}/").file, _case_text, work.task(case, language))
 
 
-def _write_part(work: Work, filler: Filler, out: Path, part: range) -> None:
-    for index in part:
-        write_case(work.task(index), filler, out)
-
-
-def write_case(task: Task, filler: Filler, out: Path) -> None:
-    """Write the pages of one case."""
-    for language in filler.source.languages:
-        filler.write(case_page(task, language, filler), out)
+def _case_text(task: Task, filler: Filler) -> str:
+    return filler.page(case_page(task, filler))

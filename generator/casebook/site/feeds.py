@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,8 @@ class Feed:
     place: Place
     title: str
     page: Place
-    cases: tuple[PublicCase, ...]
+    entries: tuple[tuple[dt.date, PublicCase], ...]
+    """The latest cases, each with the day of its latest change; that one first."""
 
 
 def feed_of(taxonomy: str, code: str) -> str:
@@ -37,10 +39,12 @@ def feed_of(taxonomy: str, code: str) -> str:
 def feeds(published: Published, room: Room) -> Iterator[Feed]:
     """Every feed of a language."""
 
+    latest = _latest(published)
+
     def feed(path: str, name: str, page: str, shown: Callable[[PublicCase], bool]) -> Feed:
         title = f"{room.text(published.programme.title)} · {name}"
-        cases = tuple(case for case in published.cases if shown(case))
-        return Feed(Place(room.language, path), title, Place(room.language, page), cases)
+        entries = tuple(islice((each for each in latest if shown(each[1])), MOST))
+        return Feed(Place(room.language, path), title, Place(room.language, page), entries)
 
     yield feed(ALL, room.words("list_title"), "cases/", lambda _: True)
     for code in published.by_field:
@@ -52,11 +56,15 @@ def feeds(published: Published, room: Room) -> Iterator[Feed]:
         yield feed(path, tag.name, tag.link, lambda case, code=term.code: code in case.outline.applications)  # type: ignore[misc]
 
 
+def _latest(published: Published) -> list[tuple[dt.date, PublicCase]]:
+    """All cases, the latest change first; those whose day is not known would be news every day, and stay out."""
+    dated = [(day, case) for case in published.cases if (day := changed(case, published))]
+    return sorted(dated, key=lambda each: (-each[0].toordinal(), each[1].id))
+
+
 def atom(feed: Feed, published: Published, room: Room, address: str) -> str:
-    """A feed as text, its latest change first; cases whose day is not known would be news every day, and stay out."""
-    zone = ZoneInfo(published.programme.timezone)
-    dated = [(day, case) for case in feed.cases if (day := changed(case, published))]
-    latest = sorted(dated, key=lambda each: (-each[0].toordinal(), each[1].id))[:MOST]
+    """A feed as text."""
+    zone, latest = ZoneInfo(published.programme.timezone), feed.entries
     # xmlns and xml:lang are written as they stand: prefixes registered with ElementTree would be global state.
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": room.language.tag})
     _add(root, "id", address + feed.place.address)

@@ -94,16 +94,30 @@ class Filler:
         }
         return self.frames[place.language.tag, page.frame].fill(content)
 
-    def write(self, page: Page, out: Path) -> None:
-        """Write a page's file."""
-        write_text(out / page.place.file, self.page(page))
-
 
 def _shortened(text: str) -> str:
     return text if len(text) <= DESCRIPTION else text[: DESCRIPTION - 1].rstrip() + "…"
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file in UTF-8 with bare line feeds, its folders made where they are missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode("utf-8"))
+    """Write a text file in UTF-8 with bare line feeds, its folders made where they are missing.
+
+    The file is a new one: the one that stood there may be a part of the last site too.
+    """
+    content = text.encode("utf-8")
+    try:
+        path.unlink(missing_ok=True)
+        handle = path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("xb")
+    with handle:
+        handle.write(content)
+
+
+def write_or_remove(path: Path, text: str) -> None:
+    """Write a text file; where there is nothing to write, there is none."""
+    if text:
+        write_text(path, text)
+    else:
+        path.unlink(missing_ok=True)

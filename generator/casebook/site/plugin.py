@@ -33,12 +33,14 @@ from casebook.site import chrome
 from casebook.site.errors import SiteError
 from casebook.site.frame import KINDS, Frame, split_frame
 from casebook.site.languages import Place, SiteLanguage
-from casebook.site.machines import write_server_lines
+from casebook.site.last import keep_unchanged, read_last, write_notes
+from casebook.site.machines import MACHINES, write_server_lines
 from casebook.site.navigation import language_of, navigation, own_pages, versions_of
 from casebook.site.reading import read_source, watched
 from casebook.site.request import Request
 from casebook.site.resources import template_folders
 from casebook.site.source import Built, Rendered, SiteSource
+from casebook.site.surroundings import surroundings
 from casebook.site.theme import as_seen
 from casebook.site.whole import assets_of, not_found_body, write_site
 from casebook.staging import BuildRunningError, build_lock, empty, stage_folder, swap
@@ -69,6 +71,8 @@ class Session:
     homes: dict[str, str] = field(default_factory=dict)
     uris: frozenset[str] = frozenset()
     """Sources of the written pages."""
+    kept: frozenset[str] = frozenset()
+    """Files for servers and machines that people wrote."""
 
 
 class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-call]
@@ -220,13 +224,19 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         out = Path(config.site_dir)
         for language in session.source.languages:
             shutil.rmtree(out / language.prefix / "cases" / "frame", ignore_errors=True)
+        session.kept = frozenset(name for name in MACHINES if (out / name).exists())
+        rendered, search = self.rendered(), self.config.search and self.request.search
+        known = surroundings(session.source, rendered)
+        last = read_last(session.source.root, session.target, known)
         try:
-            write_site(session.source, self.rendered(), out, search=self.config.search and self.request.search)
+            notes = write_site(session.source, rendered, out, search=search, last=last)
         except SiteError as problem:
             raise self._failed(problem) from None
         if session.target is not None and not _strict_failure(config):
-            write_server_lines(session.source, self.rendered(), out)
+            write_server_lines(session.source, rendered, out)
+            keep_unchanged(out, session.target)
             swap(out, session.target)
+            write_notes(session.source.root, known, notes)
         self._lock.close()
 
     def on_build_error(self, **_rest: Any) -> None:
@@ -239,7 +249,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         own = set(own_pages(session.source.languages))
         written = sorted(uri.removesuffix("index.md").removesuffix(".md") for uri in session.uris - own)
         addresses = tuple(uri if uri.endswith("/") or not uri else uri + "/" for uri in written)
-        return Rendered(dict(session.frames), dict(session.homes), addresses)
+        return Rendered(dict(session.frames), dict(session.homes), addresses, session.kept)
 
     def _kind(self, page: Page, language: SiteLanguage) -> str:
         uri = page.file.src_uri.removeprefix(language.prefix)

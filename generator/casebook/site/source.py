@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from casebook.model.scalars import in_language
@@ -26,7 +27,7 @@ class SiteSource:
     """The open data, where they were made."""
     jobs: int | None = None
 
-    @property
+    @cached_property
     def languages(self) -> tuple[SiteLanguage, ...]:
         """The site's languages, the first at the root."""
         return site_languages(self.published.programme)
@@ -46,6 +47,8 @@ class Rendered:
     """Language tag → what `index.md` says, as HTML."""
     written: tuple[str, ...]
     """Addresses of the pages that people wrote, below the site's root."""
+    kept: frozenset[str] = frozenset()
+    """Names of the files for servers and machines at the site's root that people wrote themselves."""
 
 
 @dataclass(frozen=True)

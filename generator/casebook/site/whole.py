@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import starmap
 from pathlib import Path
 
 from casebook.publication.values import Published
 from casebook.site.browse_files import language_files, shared_files
 from casebook.site.cards import Card, card
-from casebook.site.cases import Cards, Work, withdrawn_page, write_cases
+from casebook.site.cases import TEMPLATE, Cards, Work, case_pieces, withdrawn_page
 from casebook.site.colours import programme_sheet
 from casebook.site.data_page import data_pages
 from casebook.site.facets import Traits, traits_of
-from casebook.site.filling import Filler, write_text
+from casebook.site.filling import Filler, Page
 from casebook.site.languages import Place, SiteLanguage
+from casebook.site.last import LastSite, Note
 from casebook.site.lists import list_pages
-from casebook.site.machines import write_machines
+from casebook.site.machines import feed_pieces, moved_pieces, write_machines
 from casebook.site.open_data import write_data
 from casebook.site.pages import Shelf, all_pages
 from casebook.site.pictures import PictureSet, bring_pictures
+from casebook.site.pieces import Piece, page_piece, text_piece, write_pieces
 from casebook.site.resources import asset_files, asset_folder
 from casebook.site.search.index import write_index
 from casebook.site.similar import marks_of, neighbours
@@ -30,55 +32,62 @@ from casebook.site.source import Rendered, SiteSource
 from casebook.site.term_pages import term_pages
 
 
-def write_site(source: SiteSource, rendered: Rendered, out: Path, *, search: bool = True) -> None:
-    """Write all of Casebook's pages and files below `out`; what MkDocs wrote there for its frames is replaced."""
-    published = source.published
+def write_site(
+    source: SiteSource, rendered: Rendered, out: Path, *, search: bool = True, last: LastSite | None = None
+) -> dict[str, Note]:
+    """Write all of Casebook's pages and files below `out`; what MkDocs wrote there for its frames is replaced.
+
+    Pages of the last site that still hold are taken over. Returns what the next build has to know of this one's.
+    """
+    filler = Filler(source, rendered.frames)
+    pieces = plan_site(source, rendered, filler, _bring_files(source, out))
+    filler.environment.get_template(TEMPLATE)  # compiled before the work is shared, so that nobody does it again
+    notes = write_pieces(pieces, filler, out, last or LastSite(), source.jobs)
+    write_machines(source, rendered, out)
+    if search:
+        write_index(source.published, out.parent / "search-parts", out, jobs=source.jobs)
+    return notes
+
+
+def _bring_files(source: SiteSource, out: Path) -> dict[str, PictureSet]:
+    """Bring style sheets, scripts, catalogues and pictures below the site; says where the pictures' files lie."""
     _write_assets(source, out)
-    wanted = (picture for case in published.cases for picture in case.pictures)
-    pictures = bring_pictures(wanted, source.root, out, source.jobs, published.programme.pictures.formats)
     for catalogue in source.catalogues:
         (out / "catalogues").mkdir(parents=True, exist_ok=True)
         shutil.copyfile(catalogue.path, out / catalogue.address)
     write_data(source.data, out)
-    filler = Filler(source, rendered.frames)
-    written = _write_pages(source, rendered, filler, pictures, out)
-    if source.address:
-        write_text(out / "sitemap.xml", sitemap(source.address, _versions(source, rendered, written)))
-    write_machines(source, rendered, filler, out)
-    if search:
-        write_index(published, out.parent / "search-parts", out, jobs=source.jobs)
+    wanted = (picture for case in source.published.cases for picture in case.pictures)
+    return bring_pictures(wanted, source.root, out, source.jobs, source.published.programme.pictures.formats)
 
 
-def _write_pages(
-    source: SiteSource, rendered: Rendered, filler: Filler, pictures: dict[str, PictureSet], out: Path
-) -> list[str]:
-    """Write every page; their addresses below a language's root."""
+def plan_site(
+    source: SiteSource, rendered: Rendered, filler: Filler, pictures: Mapping[str, PictureSet]
+) -> list[Piece]:
+    """Everything that is written as text, the long lists first, the cases last."""
     published = source.published
     cards, marks, traits = make_cards(published, filler, pictures)
-    for name, text in shared_files(published, filler.rooms[source.languages[0].tag], traits):
-        write_text(out / name, text)
-    paths: list[str] = []
+    pieces = list(starmap(text_piece, shared_files(published, filler.rooms[source.languages[0].tag], traits)))
+    pages: list[Page] = []
     for language in source.languages:
-        room = filler.rooms[language.tag]
-        home = rendered.homes.get(language.tag, "")
+        room, home = filler.rooms[language.tag], rendered.homes.get(language.tag, "")
         data = source.data is not None
         shelf = Shelf(published, room, cards[language.tag], source.catalogues, home, traits, data)
         row = partial(filler.row, language=language)
-        own = (all_pages(shelf), list_pages(shelf), term_pages(shelf, row), data_pages(shelf, source.data))
-        for page in chain.from_iterable(own):
-            filler.write(page, out)
-            paths.append(page.place.path)
-        for case in published.withdrawn:
-            filler.write(withdrawn_page(case, language, filler), out)
+        pages += (*all_pages(shelf), *list_pages(shelf), *term_pages(shelf, row), *data_pages(shelf, source.data))
+        pieces += [page_piece(withdrawn_page(case, language, filler)) for case in published.withdrawn]
         for name, text in language_files(published, room, cards[language.tag], traits):
-            write_text(out / language.prefix / name, text)
+            pieces.append(text_piece(language.prefix + name, text))
+        pieces += feed_pieces(source, room)
+    shown = [*dict.fromkeys(page.place.path for page in pages), *(f"cases/{case.id}/" for case in published.cases)]
+    if source.address:
+        pieces.append(text_piece("sitemap.xml", sitemap(source.address, _versions(source, rendered, shown))))
     near = neighbours(published.cases, marks)
-    write_cases(Work(published.cases, cards, near, pictures), filler, out, source.jobs)
-    return [*dict.fromkeys(paths), *(f"cases/{case.id}/" for case in published.cases)]
+    cases = case_pieces(Work(published.cases, cards, near, pictures, source.data), source.languages)
+    return [*map(page_piece, pages), *pieces, *moved_pieces(source), *cases]
 
 
 def make_cards(
-    published: Published, filler: Filler, pictures: dict[str, PictureSet]
+    published: Published, filler: Filler, pictures: Mapping[str, PictureSet]
 ) -> tuple[Cards, dict[str, tuple[str, ...]], dict[str, Traits]]:
     """Every case's card in every language, its marks and its traits; all at once, so that each is unpacked once."""
     cards: dict[str, dict[str, Card]] = {tag: {} for tag in filler.rooms}

@@ -1,0 +1,71 @@
+"""The site in pieces: each file with what it is made from, so that any process can write it, and only where it must.
+
+Which pieces there are is decided in `whole`; what the last build wrote is known to `last`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from casebook.site.filling import Filler, Page, write_text
+from casebook.site.last import LastSite, Note
+from casebook.workers import share
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file of the site. Its text depends on nothing but `of` and the filler."""
+
+    file: str
+    """Below the site's root."""
+    text: Callable[[Any, Filler], str]
+    """A function of a module, so that it can be told to other processes."""
+    of: Any
+    """Values whose `repr` says all of them."""
+
+    def mark(self) -> str:
+        """A hash over what it is made from, the filler excepted."""
+        return blake2b(f"{self.text.__qualname__}\0{self.of!r}".encode(), digest_size=16).hexdigest()
+
+
+def page_piece(page: Page) -> Piece:
+    """A page beside the cases."""
+    return Piece(page.place.file, _page_text, page)
+
+
+def text_piece(file: str, text: str) -> Piece:
+    """A file whose text is ready."""
+    return Piece(file, _ready_text, text)
+
+
+def _page_text(page: Page, filler: Filler) -> str:
+    return filler.page(page)
+
+
+def _ready_text(text: str, _filler: Filler) -> str:
+    return text
+
+
+def write_pieces(
+    pieces: Sequence[Piece], filler: Filler, out: Path, last: LastSite, jobs: int | None
+) -> dict[str, Note]:
+    """Write all pieces below `out`, those of the last site as they are; returns what the next build has to know."""
+    parts = share(partial(_write_part, pieces, filler, out, last), len(pieces), jobs)
+    return {file: note for part in parts for file, note in part}
+
+
+def _write_part(
+    pieces: Sequence[Piece], filler: Filler, out: Path, last: LastSite, part: range
+) -> list[tuple[str, Note]]:
+    notes = []
+    for piece in pieces[part.start : part.stop]:
+        mark, path = piece.mark(), out / piece.file
+        if not last.bring(piece.file, mark, path):
+            write_text(path, piece.text(piece.of, filler))
+        notes.append((piece.file, Note.of(mark, path)))
+    return notes
