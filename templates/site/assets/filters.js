@@ -5,6 +5,7 @@ import { element } from "./results.js";
 
 const OPEN = new Set(["field", "application"]);
 const FEW = 8;
+const MANY = 16;
 const WHOLE = new Set(["field", "stage", "edition", "region"]);
 
 export class Filters {
@@ -61,7 +62,7 @@ export class Filters {
   // A long list shows the terms that most cases have, and all of them when asked.
   limit(key) {
     const facet = this.facets.get(key);
-    if (WHOLE.has(key) || facet.entries.length <= FEW + 2) return;
+    if (facet.entries.length <= (WHOLE.has(key) ? MANY : FEW + 2)) return;
     const most = [...facet.entries].sort((one, other) => other.weight - one.weight).slice(0, FEW);
     facet.most = new Set(most);
     const words = this.words["browse-all"].replace("{count}", facet.entries.length);

@@ -1,6 +1,8 @@
 // Cards and table rows of the browse page, as the templates draw them.
 import { showKept } from "./keep.js";
 
+const LONG = 120;
+
 export function element(name, attributes, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -51,7 +53,7 @@ export function card(each, words) {
       "div",
       { class: "cb-card-text" },
       element("p", { class: "cb-card-line" }, each.field ? fieldTag(each.field) : "", element("span", { class: "cb-quiet" }, each.edition ?? ""), inLanguage(each, words)),
-      element("h2", { class: "cb-card-title" }, titleLink(each)),
+      element("h2", { class: each.title.length > LONG ? "cb-card-title cb-long" : "cb-card-title" }, titleLink(each)),
       who,
       each.summary ? summary : "",
       element("div", { class: "cb-card-foot" }, figure, keepButton(each, words)),
