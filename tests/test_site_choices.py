@@ -55,6 +55,16 @@ def test_the_line_stands_on_the_page_and_can_be_copied(page: Page, sample_site: 
     assert page.evaluate("navigator.clipboard.readText()") == line
 
 
+def test_the_language_switch_keeps_the_choice(page: Page, sample_site: ServedSite) -> None:
+    page.goto(sample_site.address + "browse/?field=precision-machining&trl=7..")
+    expect(page.locator("#cb-chosen li")).to_have_count(2)
+    found = page.locator("#cb-count").inner_text()
+    page.goto(page.locator(".cb-switch a[hreflang=ja]").evaluate("link => link.href"))
+    expect(page.locator("#cb-chosen li")).to_have_count(2)
+    assert page.locator("#cb-count").inner_text().startswith(found.split()[0])
+    assert "/ja/browse/?field=precision-machining&trl=7.." in page.url
+
+
 def test_ranges_of_measured_quantities_narrow_down(page: Page) -> None:
     page.locator("[data-facet=quantity] select").select_option("yield")
     page.get_by_label("Yield of material: improved by at least").fill("30")

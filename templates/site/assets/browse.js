@@ -172,6 +172,7 @@ class Browser {
   writeAddress() {
     const text = writeChoice(this.choice);
     history.replaceState(null, "", text ? `?${text}` : location.pathname);
+    for (const link of document.querySelectorAll(".cb-switch a[hreflang]")) link.search = text;
   }
 
   async base() {
