@@ -29,13 +29,12 @@ export async function search(query, base) {
   const parts = planQuery(query, shards.head.synonyms);
   if (!parts.length) return null;
   const answers = await Promise.all(parts.map((part) => findPart(shards, part)));
-  const { ages } = shards.head;
-  const rare = answers.map((answer) => 32 - Math.clz32(Math.floor(ages.length / Math.max(answer.size, 1))));
+  const rare = answers.map((answer) => 32 - Math.clz32(Math.floor(shards.head.cases / Math.max(answer.size, 1))));
   const scores = new Map();
   for (const place of meet(answers)) {
     scores.set(place, answers.reduce((sum, answer, number) => sum + answer.get(place) * (1 + rare[number]), 0));
   }
-  const order = [...scores.keys()].sort((one, other) => scores.get(other) - scores.get(one) || ages[one] - ages[other] || one - other);
+  const order = [...scores.keys()].sort((one, other) => scores.get(other) - scores.get(one) || one - other);
   return {
     scores: new Map(order.map((place, rank) => [place, order.length - rank])),
     parts: parts.map((part, number) => ({ ...part, places: new Set(answers[number].keys()) })),

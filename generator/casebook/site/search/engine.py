@@ -102,17 +102,17 @@ def _read_places(numbers: Iterator[int]) -> frozenset[int]:
 
 
 def search(index: Index, query: str) -> list[int]:
-    """The numbers of the cases that have every part of a query, the best first; those of the newest edition before."""
-    ages: list[int] = index.head["ages"]
+    """The numbers of the cases that have every part of a query, the best first; else in the browse page's order."""
+    total: int = index.head["cases"]
     answers = [find_part(index, part) for part in plan_query(query, index.synonyms)]
     if not answers:
         return []
     cases = set.intersection(*(set(answer) for answer in answers))
-    rare = [(len(ages) // max(len(answer), 1)).bit_length() for answer in answers]
+    rare = [(total // max(len(answer), 1)).bit_length() for answer in answers]
     scores = {
         case: sum(answer[case] * (1 + times) for answer, times in zip(answers, rare, strict=True)) for case in cases
     }
-    return sorted(cases, key=lambda case: (-scores[case], ages[case], case))
+    return sorted(cases, key=lambda case: (-scores[case], case))
 
 
 def find_part(index: Index, part: Part) -> dict[int, int]:

@@ -16,13 +16,13 @@ from casebook.site.search.query import plan_query
 
 def check_golden(golden: GoldenQueries, site: Path) -> list[Diagnostic]:
     """Every golden query that a built site does not answer as it must. Raises SiteError where there is no such site."""
-    columns, head = site / "browse/cases.json", site / FOLDER / "index.json"
-    if not columns.is_file() or not head.is_file():
+    names, head = site / "browse/ids.json", site / FOLDER / "index.json"
+    if not names.is_file() or not head.is_file():
         raise SiteError(f"{site} holds no built site with a search; run `casebook build` first")
     index = Index(site / FOLDER)
     if index.head["format"] != FORMAT:
         raise SiteError(f"the search of {site} was made by another version of Casebook; run `casebook build` again")
-    ids: list[str] = json.loads(columns.read_text("utf-8"))["ids"]
+    ids: list[str] = json.loads(names.read_text("utf-8"))
     places = {case: place for place, case in enumerate(ids)}
     return [problem for query in golden.queries for problem in _problems(query, index, ids, places)]
 

@@ -48,7 +48,7 @@ Places = list[dict[str, list[int]]]
 
 
 def write_index(published: Published, parts: Path, out: Path, *, jobs: int | None = None) -> None:
-    """Index all cases below `out`; `parts` is a temporary folder."""
+    """Index all cases below `out`, numbered as the browse page has them; `parts` is a temporary folder."""
     shutil.rmtree(parts, ignore_errors=True)
     shutil.rmtree(out / FOLDER, ignore_errors=True)
     parts.mkdir(parents=True)
@@ -64,15 +64,10 @@ def _head(published: Published, starts: Sequence[str], folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.iterdir()):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    order = {edition.code: place for place, edition in enumerate(reversed(published.programme.editions))}
-    ages = [
-        min((order[code] for code in case.editions if code in order), default=len(order))
-        for case in browse_order(published)
-    ]
     head = {
         "format": FORMAT,
         "version": digest.hexdigest()[:12],
-        "ages": ages,
+        "cases": len(published.cases),
         "starts": starts,
         "synonyms": published.programme.search.synonyms,
     }
