@@ -16,6 +16,7 @@ from casebook.catalogue.characters import uncovered_in_book
 from casebook.catalogue.choice import choose_cases
 from casebook.catalogue.compiler import VERSION, CatalogueError
 from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_catalogue, read_foreword
+from casebook.catalogue.fit import tightest_step
 from casebook.catalogue.fits import read_fits, write_fits
 from casebook.catalogue.fonts import FontSet, find_fonts, how_to_get
 from casebook.catalogue.pictures import make_pictures
@@ -109,6 +110,13 @@ def make_catalogues(
     return [_made(job, artefacts, gate, fresh=job in stale) for job in wanted]
 
 
+def prepare_catalogue(name: str, published: Published, root: Path, artefacts: Path) -> tuple[Plan, Task]:
+    """A catalogue whose folder is filled, ready to be laid out. Raises CatalogueError."""
+    fonts = find_fonts()
+    job = _prepare(name, published, root, fonts, "web")
+    return job.plan, _task(job, root, artefacts, fonts, None)
+
+
 def _wanted(published: Published, names: Sequence[str] | None) -> list[str]:
     """The names in the programme's order. Raises CatalogueError for one that the programme does not have."""
     held = published.programme.catalogues
@@ -145,13 +153,14 @@ def _prepare(name: str, published: Published, root: Path, fonts: FontSet, profil
         )
     day = plan.edition.date if plan.edition and plan.edition.date else published.date
     timestamp = day.toordinal() * _DAY - _EPOCH
-    content = _content(book, root, fonts, timestamp, press_digest(press))
+    bounds = f"{tightest_step(catalogue.tighten)} {catalogue.overflow}"
+    content = _content(book, root, fonts, timestamp, bounds, press_digest(press))
     return _Job(plan, book, content, timestamp, profile, press)
 
 
-def _content(book: Mapping[str, Any], root: Path, fonts: FontSet, timestamp: int, press: str) -> str:
+def _content(book: Mapping[str, Any], root: Path, fonts: FontSet, timestamp: int, *settings: str) -> str:
     digest = blake2b(digest_size=16)
-    for part in (as_json(book), _machinery(root, fonts), str(timestamp), press):
+    for part in (as_json(book), _machinery(root, fonts), str(timestamp), *settings):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()
 
@@ -188,12 +197,13 @@ def _task(job: _Job, root: Path, artefacts: Path, fonts: FontSet, jobs: int | No
     illustrated = frozenset(case.id for case in job.plan.cases if case.pictures)
     catalogue, height = job.plan.catalogue, job.plan.size[1] * POINTS
     form = (catalogue.template, catalogue.room, height, job.profile)
-    return Task(job.plan.name, *form, folder, fonts, job.timestamp, tuple(keys), illustrated, known)
+    bounds = (tightest_step(catalogue.tighten), catalogue.overflow == "flow")
+    return Task(job.plan.name, *form, folder, fonts, job.timestamp, tuple(keys), illustrated, known, *bounds)
 
 
 def _case_keys(job: _Job, root: Path, fonts: FontSet) -> dict[str, str]:
     """Case id → the hash of what its pages depend on, under which its fit is remembered."""
-    machinery = _machinery(root, fonts) + job.plan.language
+    machinery = f"{_machinery(root, fonts)}{job.plan.language}{tightest_step(job.plan.catalogue.tighten)}"
     cases = [case for group in job.book["groups"] for case in group["cases"]]
     return {case["id"]: blake2b((as_json(case) + machinery).encode(), digest_size=16).hexdigest() for case in cases}
 

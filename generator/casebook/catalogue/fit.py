@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from casebook.model.catalogue import Tightening
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -29,6 +31,16 @@ LADDER = (
 )
 """From roomy to tight; 7.4 pt is the least size of all."""
 STANDARD = 1
+TIGHTEST = len(LADDER) - 1
+
+
+def tightest_step(limits: Tightening) -> int:
+    """The last step of the ladder within a catalogue's limits; the standard one at least."""
+    allowed = [
+        step.picture * 100 >= limits.pictures and step.size >= limits.size and step.line >= limits.line
+        for step in LADDER
+    ]
+    return max(STANDARD, [*allowed, False].index(False) - 1)
 
 
 @dataclass(frozen=True, slots=True)

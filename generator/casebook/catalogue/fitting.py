@@ -1,8 +1,9 @@
 """Copy-fitting: brings each case onto its two pages, and says which cases need more.
 
-Nothing is ever cut. Pictures get smaller first, then leading and size, down to the least readable size; a text
-that is still too long is set in full at the standard size on as many pages as it takes. The right page's columns
-are made equally long, and the white that remains stands at its foot. Positions come from Typst's own layout.
+Nothing is ever cut. Pictures get smaller first, then leading and size, as far as the catalogue allows; a text that is
+still too long flows over, in full and at the standard size, and it is for others to say whether it may. The right
+page's columns are made equally long, and the white that remains stands at its foot. Positions come from Typst's own
+layout.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
-from casebook.catalogue.fit import LADDER, STANDARD, Fit
+from casebook.catalogue.fit import LADDER, STANDARD, TIGHTEST, Fit
 from casebook.catalogue.places import CLEARANCE_ABOVE_FOOT, CLEARANCE_BELOW_BAND, TOP, Places
 
 _MAX_PASSES = 24
@@ -29,11 +30,13 @@ class Search:
     too_roomy: int = -1
     """The last step of the ladder known not to fit."""
     fitting: int = len(LADDER)
-    """The roomiest step known to fit."""
+    """The roomiest step known to fit; past the ladder where none is known."""
     slack: int = 0
     """How often balancing has failed and was loosened."""
     balanced: bool = False
     settled: bool = False
+    tightest: int = TIGHTEST
+    """The last step of the ladder that may be taken."""
 
 
 def solve(
@@ -41,13 +44,14 @@ def solve(
     known: Mapping[str, Fit],
     with_pictures: Collection[str],
     lay_out: Callable[[Mapping[str, Fit], Collection[str]], Mapping[str, Places]],
+    tightest: int = TIGHTEST,
 ) -> dict[str, Fit]:
     """The fit of every case, from what is known.
 
     `lay_out` gets all fits, sets the named cases at least, and tells where they came to lie. A case that has got
     another step is set again with its like alone; balancing waits until all have theirs, for it touches every case.
     """
-    search = {case: Search(known.get(case, Fit()), settled=case in known) for case in cases}
+    search = {case: Search(known.get(case, Fit()), settled=case in known, tightest=tightest) for case in cases}
     waiting = set(search)
     for _ in range(_MAX_PASSES):
         trying = {case for case in waiting if not search[case].balanced} or waiting
@@ -98,18 +102,18 @@ def _tighten(state: Search, places: Places) -> Search:
     if state.balanced:
         return _loosen(state)
     if state.settled:
-        state = Search(Fit(step=state.fit.step))
+        state = Search(Fit(step=state.fit.step), tightest=state.tightest)
     state = replace(state, too_roomy=max(state.too_roomy, state.fit.step))
     # Twice the room is more than the whole ladder gains.
     hopeless = places.pages > 4
-    if hopeless or state.too_roomy + 1 >= len(LADDER):
-        return Search(Fit(flows=True))
+    if hopeless or state.too_roomy >= state.tightest:
+        return Search(Fit(flows=True), tightest=state.tightest)
     if state.fitting < len(LADDER):
         step = state.fitting if state.fitting - state.too_roomy == 1 else (state.too_roomy + state.fitting) // 2
     elif state.fit.step == STANDARD:
-        step = _first_guess(places)
+        step = _first_guess(places, state.tightest)
     else:
-        step = min(state.too_roomy + 2, len(LADDER) - 1) if state.too_roomy >= STANDARD else STANDARD
+        step = min(state.too_roomy + 2, state.tightest) if state.too_roomy >= STANDARD else STANDARD
     return _try(state, step)
 
 
@@ -161,7 +165,7 @@ def _band(places: Places) -> str:
     return "results" if "results" in there else there[0] if there else "end"
 
 
-def _first_guess(places: Places) -> int:
+def _first_guess(places: Places, tightest: int) -> int:
     """The roomiest step that is likely to do, from how far the standard one is over.
 
     Text shrinks with size times line; what pictures and the blocks beside the text give is a rule of thumb.
@@ -173,10 +177,10 @@ def _first_guess(places: Places) -> int:
     closing = bottom - places.foot[2]
     used = places.used[0] + 2 * (bottom - head)
     used += 2 * max(0, places.text[0] - places.start[0] - 1) * (bottom - TOP - band)
-    for step in range(STANDARD + 1, len(LADDER)):
+    for step in range(STANDARD + 1, tightest):
         text = used * LADDER[step].size * LADDER[step].line / (standard.size * standard.line)
         gain = _COMPACT_GAIN if LADDER[step].picture < _COMPACT_BELOW else _PICTURE_GAIN * (1 - LADDER[step].picture)
         room = 2 * (bottom - head) + 2 * (bottom - TOP - band - closing - 27) + gain
         if text < 0.98 * room:
             return step
-    return len(LADDER) - 1
+    return tightest

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from casebook.catalogue.compiler import CatalogueError, Setting, open_setting
-from casebook.catalogue.fit import Fit
+from casebook.catalogue.fit import LADDER, STANDARD, Fit
 from casebook.catalogue.fitting import solve
 from casebook.catalogue.fonts import FontSet
+from casebook.catalogue.measuring import Room, line_count, measure_room
 from casebook.catalogue.places import Mark, Places, read_places
 from casebook.catalogue.profiles import Profile
 from casebook.model.formats import Space
@@ -39,6 +40,10 @@ class Task:
     cases: tuple[str, ...]
     with_pictures: frozenset[str]
     known: Mapping[str, Fit]
+    tightest: int
+    """The last step of the ladder that a case may be tightened to."""
+    may_flow: bool
+    """Whether a case that is too long for its two pages may take more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,37 @@ def set_book(task: Task) -> Result:
     """Fit every case and make the PDF. Raises CatalogueError."""
     setting = open_setting(task.name, task.folder, task.template, task.fonts)
     press = _Press(task, setting)
-    fits = solve(task.cases, task.known, task.with_pictures, press.lay_out)
+    fits = solve(task.cases, task.known, task.with_pictures, press.lay_out, task.tightest)
+    if not task.may_flow and (long_cases := [case for case, fit in fits.items() if fit.flows]):
+        raise _too_long(task, long_cases, press)
     pages = press.finish(fits)
     _verify(task.name, fits, press.places)
     return Result(setting.pdf(task.timestamp, task.profile), pages, fits, press.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How the cases of a book fit, before any page of it is made."""
+
+    standard: Mapping[str, Room]
+    """Case → its room as it is set unless something must be tightened."""
+    fits: Mapping[str, Fit]
+    tight: Mapping[str, Room]
+    """The same at the tightest step, for the cases that do not fit at any."""
+
+
+def measure_cases(task: Task) -> Measured:
+    """Fit every case, and measure what it takes and has. Raises CatalogueError."""
+    press = _Press(task, open_setting(task.name, task.folder, task.template, task.fonts))
+    standard = _rooms(press, task.cases, STANDARD)
+    fits = solve(task.cases, task.known, task.with_pictures, press.lay_out, task.tightest)
+    over = [case for case, fit in fits.items() if fit.flows]
+    return Measured(standard, fits, _rooms(press, over, task.tightest) if over else {})
+
+
+def _rooms(press: _Press, cases: Collection[str], step: int) -> dict[str, Room]:
+    places = press.lay_out({case: Fit(step) for case in cases}, cases)
+    return {case: measure_room(places[case], LADDER[step].line) for case in cases}
 
 
 class _Press:
@@ -131,6 +163,18 @@ class _Press:
             self._layout.write_text(text, "utf-8")
             self._last = text, self._setting.marks()
         return self._last[1]
+
+
+def _too_long(task: Task, cases: Collection[str], press: _Press) -> CatalogueError:
+    """Each case by its lines over at the tightest step."""
+    rooms = _rooms(press, sorted(cases), task.tightest)
+    said = ", ".join(f"{case} by {line_count(max(1, room.lines_over))}" for case, room in rooms.items())
+    return CatalogueError(
+        task.name,
+        f"too long for two pages, however tightly set: {said}; shorten them, or let them flow over with "
+        "`overflow: flow` (`casebook fit` says how much room each has)",
+        min(cases),
+    )
 
 
 def _verify(name: str, fits: Mapping[str, Fit], places: Mapping[str, Places]) -> None:

@@ -26,7 +26,7 @@ def set_sheets(task: Task) -> Result:
     fits = {case: task.known.get(case, Fit()) for case in task.cases} if whole_texts else {}
     marks = _lay_out(task, setting, fits)
     while task.space == "page" and whole_texts and (over := _over(marks)):
-        tighter = {case: Fit(fits[case].step + 1) for case in over if fits[case].step + 1 < len(LADDER)}
+        tighter = {case: Fit(fits[case].step + 1) for case in over if fits[case].step < task.tightest}
         if not tighter:
             raise CatalogueError(task.name, _too_long(_lines_over(marks, over, fits, task.page_height)), min(over))
         fits |= tighter

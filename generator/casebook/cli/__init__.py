@@ -15,6 +15,7 @@ from casebook import __version__
 from casebook.cli.build import build, serve
 from casebook.cli.check import check
 from casebook.cli.data import archive, export
+from casebook.cli.fitting import fit
 from casebook.cli.fonts import fonts
 from casebook.cli.intake import import_
 from casebook.cli.office import approve, mark, progress
@@ -41,6 +42,7 @@ COMMANDS = (
     build,
     check,
     export,
+    fit,
     fonts,
     import_,
     init,

@@ -38,6 +38,18 @@ class Paper(Model):
     cover: Number = Field(Decimal(0), ge=0, le=5, description="How thick the board of the cover is, in millimetres.")
 
 
+class Tightening(Model):
+    """How far a case may be tightened to fit its pages; nothing is ever set smaller than this."""
+
+    pictures: Number = Field(Decimal(50), ge=50, le=100, description="The least size of pictures, per cent.")
+    size: Number = Field(
+        Decimal("7.4"), ge=Decimal("7.4"), le=Decimal("8.8"), description="The least size of running text, in points."
+    )
+    line: Number = Field(
+        Decimal(10), ge=10, le=Decimal("12.6"), description="The least distance of its lines, in points."
+    )
+
+
 class Catalogue(Model):
     """A print catalogue."""
 
@@ -65,6 +77,12 @@ class Catalogue(Model):
     space: Space | None = Field(
         None,
         description="How much room a case has; each format offers some of these, the usual one first.",
+    )
+    tighten: Tightening = Field(Tightening(), description="How far a case may be tightened to fit its pages.")
+    overflow: Literal["error", "flow"] = Field(
+        "error",
+        description="What becomes of a case that is still too long for its two pages: an error that names its lines, "
+        "or as many pages as it takes.",
     )
     parts: Annotated[tuple[Literal[PARTS], ...] | None, BeforeValidator(as_list)] = Field(  # type: ignore[valid-type]
         None, description="What surrounds the cases; the format's own choice where left out."
