@@ -17,6 +17,7 @@ from casebook.cli.check import check
 from casebook.cli.data import archive, export
 from casebook.cli.fitting import fit
 from casebook.cli.fonts import fonts
+from casebook.cli.forms import form
 from casebook.cli.intake import import_
 from casebook.cli.office import approve, mark, progress
 from casebook.cli.preflight import preflight
@@ -44,6 +45,7 @@ COMMANDS = (
     export,
     fit,
     fonts,
+    form,
     import_,
     init,
     migrate,

@@ -1,4 +1,4 @@
-"""`casebook import`: tables of cases that somebody has, through a mapping, and exports that come back."""
+"""`casebook import`: forms that companies filled in, tables that somebody has, and exports that come back."""
 
 from __future__ import annotations
 
@@ -12,26 +12,39 @@ from casebook.diagnostics.report import as_text
 
 @click.command("import")
 @project_option
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("source", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--map", "mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The mapping: which column goes where. What casebook export wrote needs none.",
+    help="The mapping of a table: which column goes where. What casebook export wrote needs none.",
 )  # fmt: skip
-@click.option("--overwrite", is_flag=True, help="Write over case files that are already there.")
-@click.option("--dry-run", is_flag=True, help="Show what an export that came back would change, and write nothing.")
-def import_(root: Path, file: Path, mapping: Path | None, *, overwrite: bool, dry_run: bool) -> None:
-    """Write case files from FILE: a table with a mapping, or an export with changes in it."""
+@click.option("--overwrite", is_flag=True, help="Tables: write over case files that are already there.")
+@click.option("--dry-run", is_flag=True, help="Say what forms or an export would change, and write nothing.")
+@click.option("--draft", is_flag=True, help="Forms: write those with errors too, as drafts.")
+@click.option("--update", is_flag=True, help="Forms: change case files that are already there.")
+@click.option("--reply", is_flag=True, help="Forms: write beside each what to mail back.")
+def import_(
+    root: Path, source: tuple[Path, ...], mapping: Path | None,
+    *, overwrite: bool, dry_run: bool, draft: bool, update: bool, reply: bool,
+) -> None:  # fmt: skip
+    """Write case files from SOURCE: forms or folders of them, a table with a mapping, or an export with changes in it."""
     root = open_root(root)
+    only = source[0] if len(source) == 1 and source[0].is_file() else None
     if mapping is not None:
         if dry_run:
-            raise click.UsageError("--dry-run is for exports that come back; a table with a mapping makes new files.")
-        _import_table(root, file, mapping, overwrite=overwrite)
+            raise click.UsageError("--dry-run is for forms and exports; a table with a mapping makes new files.")
+        if only is None:
+            raise click.UsageError("A mapping goes with one table.")
+        _import_table(root, only, mapping, overwrite=overwrite)
         return
     from casebook.intake.exported import is_export
 
-    if not is_export(file):
-        raise click.UsageError(f"{file.name} is no export of Casebook; name a mapping with --map.")
-    _take_back(root, file, dry_run=dry_run)
+    if only is not None and is_export(only):
+        _take_back(root, only, dry_run=dry_run)
+        return
+    from casebook.cli.forms import import_forms
+
+    if not import_forms(root, source, draft=draft, update=update, reply=reply, dry_run=dry_run):
+        raise SystemExit(1)
 
 
 def _import_table(root: Path, file: Path, mapping: Path, *, overwrite: bool) -> None:

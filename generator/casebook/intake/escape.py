@@ -51,6 +51,11 @@ def means(markdown: str, plain: str) -> bool:
     return shown.html == wanted.html or shown.text == plain_paragraphs(_AUTOLINK.sub(r"\1", plain)).text != wanted.text
 
 
+def escape_every(text: str) -> str:
+    """A piece of a paragraph with a backslash before every mark that could mean something."""
+    return _with(text, frozenset(_KINDS))
+
+
 def _escape_paragraph(text: str) -> str:
     if means(text, text):
         return text

@@ -1,0 +1,126 @@
+"""A form that comes back as it was sent changes nothing, and carries every value of a case into a new file."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from casebook.intake.forms.blocks import as_lines, shown
+from casebook.intake.forms.plan import OFFICE_KEYS
+from casebook.intake.forms.questions import path_of
+from casebook.intake.forms.take import Project, take_form, write_form
+from casebook.labels.catalogue import LANGUAGES, labels
+from casebook.model.case import SECTIONS, Case
+from tests.conftest import copy_sample
+from tests.forms import blank_form, form_project, make
+
+CASES = {"en": "copper-sinter-joining", "ja": "square-holes-guide-plate", "zh-Hans": "hydride-compact-tank"}
+OFFICE = shutil.which("soffice")
+FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "docx": "docx:MS Word 2007 XML"}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return form_project(copy_sample(tmp_path_factory.mktemp("forms") / "project"))
+
+
+@pytest.fixture(scope="module")
+def forms(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The forms of three cases in both formats."""
+    folder = tmp_path_factory.mktemp("sent")
+    for language, case in CASES.items():
+        for kind in FILTERS:
+            (folder / f"{case}.{kind}").write_bytes(make(project, kind, language, case))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def saved(forms: Path) -> Path:
+    """The same forms, opened and saved by LibreOffice."""
+    if OFFICE is None:
+        pytest.skip("no LibreOffice here")
+    for kind, word in FILTERS.items():
+        files = sorted(str(file) for file in forms.glob(f"*.{kind}"))
+        profile = f"-env:UserInstallation={(forms / 'profile').as_uri()}"
+        command = [OFFICE, profile, "--headless", "--convert-to", word, "--outdir", str(forms / "saved"), *files]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return forms / "saved"
+
+
+def case_file(project: Project, case: str) -> Path:
+    return next(project.root.glob(f"cases/*/{case}.yml"))
+
+
+@pytest.mark.parametrize("kind", FILTERS)
+@pytest.mark.parametrize("case", CASES.values())
+def test_what_comes_back_unchanged_changes_nothing(project: Project, forms: Path, case: str, kind: str) -> None:
+    taken = take_form(project, forms / f"{case}.{kind}", draft=False)
+    assert taken.sound, taken.found
+    assert (taken.notes, taken.pictures) == ([], {})
+    assert taken.text == case_file(project, case).read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", FILTERS)
+@pytest.mark.parametrize("case", CASES.values())
+def test_what_libreoffice_saved_is_the_same(project: Project, saved: Path, case: str, kind: str) -> None:
+    taken = take_form(project, saved / f"{case}.{kind}", draft=False)
+    assert taken.sound, taken.found
+    assert (taken.notes, taken.pictures) == ([], {})
+    assert taken.text == case_file(project, case).read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", FILTERS)
+@pytest.mark.parametrize("case", CASES.values())
+def test_every_value_arrives_in_a_new_case(project: Project, forms: Path, tmp_path: Path, case: str, kind: str) -> None:
+    original = case_file(project, case)
+    fresh = form_project(copy_sample(tmp_path / "project"))
+    shutil.rmtree(fresh.root / "cases" / original.parent.name / case)
+    (fresh.root / "cases" / original.parent.name / original.name).unlink()
+    taken = take_form(fresh, forms / f"{case}.{kind}", draft=False)
+    write_form(fresh, taken, draft=False, update=False)
+    assert taken.written, taken.found
+    wanted, got = (_case(file) for file in (original, fresh.root / taken.path))
+    assert _without_names(got) == _without_names(wanted)
+    pictures = [(original.with_suffix("") / image.file).read_bytes() for image in wanted.images]
+    assert [((fresh.root / taken.path).with_suffix("") / image.file).read_bytes() for image in got.images] == pictures
+
+
+def _case(file: Path) -> Case:
+    return Case.model_validate(yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader))
+
+
+def _without_names(case: Case) -> dict[str, Any]:
+    """What a form carries of a case; a new picture gets a name of its own, and texts are compared as they show."""
+    plain = case.model_dump(exclude=set(OFFICE_KEYS), mode="json")
+    plain["contact"].pop("organisation")
+    for image in plain["images"]:
+        del image["file"]
+    for key in SECTIONS:
+        plain[key] = [as_lines(shown(text)) for text in case.section(key)]
+    return plain
+
+
+def test_every_key_of_a_case_is_asked_for_or_kept_by_the_office() -> None:
+    asked = {str(path_of(item.key)[0]) for item in blank_form("en").items()}
+    extra = {"extra"}  # asked for where the programme has such keys
+    assert asked | OFFICE_KEYS | extra == set(Case.model_fields)
+    assert not asked & OFFICE_KEYS
+
+
+def test_every_language_has_the_same_words() -> None:
+    english = labels("forms", "en")
+    for language in LANGUAGES:
+        other = labels("forms", language)
+        assert other.keys == english.keys
+        for key, words in english.all().items():
+            assert words.count("{") == other.all()[key].count("{"), key
+
+
+def test_the_same_input_gives_the_same_bytes(project: Project) -> None:
+    for kind in FILTERS:
+        assert make(project, kind, "ja", "") == make(project, kind, "ja", "")
