@@ -70,9 +70,7 @@ def _project(root: Path, programme: Programme, number: str) -> Project | None:
     return found
 
 
-def import_forms(
-    root: Path, sources: Sequence[Path], *, draft: bool, update: bool, reply: bool, dry_run: bool
-) -> bool:
+def import_forms(root: Path, sources: Sequence[Path], *, draft: bool, update: bool, reply: bool, dry_run: bool) -> bool:
     """Read forms, write the sound ones as case files, and say what was found; whether all of them were sound."""
     from casebook.cli.options import today
     from casebook.intake.forms.take import Project as FormProject

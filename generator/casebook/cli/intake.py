@@ -26,7 +26,7 @@ def import_(
     root: Path, source: tuple[Path, ...], mapping: Path | None,
     *, overwrite: bool, dry_run: bool, draft: bool, update: bool, reply: bool,
 ) -> None:  # fmt: skip
-    """Write case files from SOURCE: forms or folders of them, a table with a mapping, or an export with changes in it."""
+    """Write case files from SOURCE: forms or folders of them, a table with a mapping, or an export that comes back."""
     root = open_root(root)
     only = source[0] if len(source) == 1 and source[0].is_file() else None
     if mapping is not None:
