@@ -23,6 +23,7 @@ from casebook.cli.office import approve, mark, progress
 from casebook.cli.preflight import preflight
 from casebook.cli.printing import print_
 from casebook.cli.start import init, migrate, new, schema
+from casebook.cli.taking import take
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,6 +55,7 @@ COMMANDS = (
     print_,
     schema,
     serve,
+    take,
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -6,8 +6,10 @@ anchors or folded scalars. What stands in a case file, and in which order, is th
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from casebook.source.reader import AMBIGUOUS
 
@@ -30,6 +32,23 @@ _HARMLESS = re.compile(r"(?:[1-9]\d{0,14}|\d{4}-\d\d(?:-\d\d)?)\Z")
 _ESCAPED = re.compile(f"[{_CONTROLS}]")
 _IN_QUOTES = re.compile(f'[{_BREAKS}"\\\\]')
 _SHORT = {"\0": "\\0", "\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+def to_values(value: Any) -> Any:
+    """A typed value (numbers, dates, flags, within lists and mappings) as the texts that stand in a case file.
+
+    A section of a single item is that item.
+    """
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return {key: to_values(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        texts = [to_values(each) for each in value]
+        return texts[0] if len(texts) == 1 and isinstance(texts[0], str) and "\n" in texts[0] else texts
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def emit(value: Mapping[str, Value]) -> str:

@@ -7,7 +7,7 @@ end of a text says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
 from casebook.intake.changes import FileChange
-from casebook.intake.emit import emit
+from casebook.intake.emit import emit, to_values
 from casebook.intake.exported import Exported, read_exported
 from casebook.intake.update import update_text
 from casebook.model.case import Case
@@ -86,7 +86,7 @@ def _change(
     fresh = dict(_differing(case, told, read, programme, edition))
     if len(told.images) > len(case.images) and "images" in read.carried:
         found.append(_at(tree.position, "pictures-not-carried", read, Severity.WARNING, id=case_id))
-    changed = update_text(text, {key: _as_text(value) for key, value in fresh.items()}, ORDER) if fresh else text
+    changed = update_text(text, {key: to_values(value) for key, value in fresh.items()}, ORDER) if fresh else text
     if changed is None:
         found.append(diagnose(path, (1, 1), "case-not-changed"))
         return None
@@ -192,20 +192,6 @@ def _meaning(value: Any) -> Any:
     return value if value != {} else None
 
 
-def _as_text(value: Any) -> Any:
-    """A typed value as the YAML file writes it."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return {key: _as_text(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence):
-        texts = [_as_text(each) for each in value]
-        return texts[0] if len(texts) == 1 and isinstance(texts[0], str) and "\n" in texts[0] else texts
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
 def _new_file(
     case_id: str, told: Mapping[str, Any], read: Exported, found: list[Diagnostic], position: tuple[int, int]
 ) -> FileChange | None:
@@ -216,5 +202,5 @@ def _new_file(
         return None
     if told.get("images"):
         found.append(_at(position, "pictures-not-carried", read, Severity.WARNING, id=case_id))
-    values = {key: _as_text(value) for key, value in told.items() if key != "images"}
+    values = {key: to_values(value) for key, value in told.items() if key != "images"}
     return FileChange(f"cases/{editions[0]}/{case_id}.yml", None, emit(values))

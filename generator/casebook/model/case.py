@@ -166,6 +166,15 @@ class Approval(Model):
     of: Line = Field(description="The hash of the text that was approved; `casebook check` names the present one.")
 
 
+class Origin(Model):
+    """Which casebook this case was taken from."""
+
+    casebook: Line = Field(description="The title of that casebook.")
+    address: Line | None = Field(None, description="Its site.")
+    id: Identifier = Field(description="The id of the case there.")
+    date: Day = Field(description="When it was taken last; `casebook take` writes it.")
+
+
 class Correction(Model):
     """What was mended after an edition was printed."""
 
@@ -243,6 +252,7 @@ class Case(Model):
     consent: Consent | None = private(default=None, description="Leave to publish.")
     approvals: tuple[Approval, ...] = private(default=(), description="Who approved which text.")
     corrections: tuple[Correction, ...] = Field((), description="What was mended after printing.")
+    origin: Origin | None = Field(None, description="Where it was taken from, for cases of another casebook.")
     former_ids: tuple[Identifier, ...] = Field((), description="Ids that this case had before.")
     translations: dict[Language, Translation] = Field({}, description="The texts in other languages.")
     extra: dict[str, Markdown] = Field({}, description="The programme's own keys, typed in casebook.yml.")

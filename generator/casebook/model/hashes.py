@@ -11,7 +11,7 @@ from casebook.model.case import SECTIONS, SHORTS, Case
 # What the office changes by itself, after a company has approved its page.
 NOT_APPROVED: dict[str, bool | set[str]] = {
     "status": True, "publish_from": True, "editions": True, "consent": True, "approvals": True, "corrections": True,
-    "former_ids": True, "follow_up": True, "distinctions": True, "translations": True, "project": True,
+    "former_ids": True, "origin": True, "follow_up": True, "distinctions": True, "translations": True, "project": True,
     "contact": {"consent"},
 }  # fmt: skip
 LENGTH = 12

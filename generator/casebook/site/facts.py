@@ -39,6 +39,7 @@ def facts(case: PublicCase, room: Room) -> tuple[Fact, ...]:
         (words("fact_project"), _plain(model.project or "")),
         (words("fact_editions"), tuple(room.edition(code) for code in case.editions)),
         *_extra(case, room),
+        (words("fact_origin"), _plain(model.origin.casebook if model.origin else "")),
         (words("fact_licence"), _plain(model.licence or room.programme.licence or "")),
     ]
     return tuple(Fact(name, values) for name, values in pairs if values)
