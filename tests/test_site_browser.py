@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ServedSite
 
-PAGES = ("", "browse/", "cases/", "organisations/", "catalogues/", "about/", "cases/metal-micro-pump/")
+PAGES = ("", "browse/", "cases/", "organisations/", "catalogues/", "shortlist/", "about/", "cases/metal-micro-pump/")
 PLACES = (*(prefix + page for prefix in ("", "ja/", "zh/") for page in PAGES), "404.html")
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from casebook.model.case import SECTIONS
+from casebook.model.case import SECTIONS, SHORTS
 from casebook.publication.values import PublicCase
 from casebook.site.cards import Card
 from casebook.site.facts import Fact, facts
@@ -14,8 +13,10 @@ from casebook.site.languages import language_name
 from casebook.site.pictures import PictureSet
 from casebook.site.road import Mark, road
 from casebook.site.room import Room, Tag
+from casebook.wording.dates import date
 
 PAIRED = ("problems", "solutions")
+COLUMNS = ("before", "target", "after", "change", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ class ContactView:
     of_office: bool
     name: str
     lines: tuple[str, ...]
-    email: str
-    mail_link: str
+    mail: tuple[str, str]
+    """The address before and after its @, which the page keeps apart; two empty texts for none."""
+    subject: str
     phone: str
     phone_link: str
     url: str
@@ -100,17 +102,17 @@ class CaseView:
     distinctions: tuple[Tag, ...]
     contact: ContactView | None
     links: tuple[OutputView, ...]
-    corrections: tuple[tuple[str, str], ...]
+    corrections: tuple[tuple[str, str, str], ...]
+    """The day, as a date and in words, and what was mended."""
     facts: tuple[Fact, ...]
     keywords: tuple[str, ...]
+    short: tuple[tuple[str, str, str], ...]
+    """Key, sentence and language of the short texts, from which a comparison of cases is made."""
 
     @property
-    def tabulated(self) -> bool:
-        """Whether the figures say more than their numerals do, so that a table of them is worth its place."""
-        return (
-            any(each.before or each.target or each.evidence or each.note for each in self.figures)
-            or len(self.figures) > 4
-        )
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the table of figures needs: those in which at least one figure says something."""
+        return tuple(key for key in COLUMNS if any(getattr(each, key) for each in self.figures))
 
     def section(self, key: str) -> SectionView | None:
         """A section; None where the case has none."""
@@ -141,10 +143,21 @@ def case_view(case: PublicCase, card: Card, room: Room, pictures: dict[str, Pict
         distinctions=tuple(room.term("distinctions", code) for code in model.distinctions),
         contact=_contact(case, room),
         links=tuple(OutputView(link.title, "", link.url) for link in model.links),
-        corrections=tuple((each.date.isoformat(), each.text) for each in model.corrections),
+        corrections=tuple(
+            (each.date.isoformat(), date(each.date.isoformat(), tag), each.text) for each in model.corrections
+        ),
         facts=facts(case, room),
         keywords=model.keywords,
+        short=_short(case, tag),
     )
+
+
+def _short(case: PublicCase, reader: str) -> tuple[tuple[str, str, str], ...]:
+    """The short sentences that there are, each in the reader's language or else in the original's."""
+    translation = case.case.translations.get(reader)
+    own = translation.short if translation else None
+    told = [(key, case.short(reader, key), bool(own and getattr(own, key))) for key in SHORTS]
+    return tuple((key, text, reader if translated else case.language) for key, text, translated in told if text)
 
 
 def section_view(case: PublicCase, key: str, room: Room, shown: str) -> SectionView | None:
@@ -239,13 +252,13 @@ def _contact(case: PublicCase, room: Room) -> ContactView | None:
     contact = case.contact
     if contact is None:
         return None
-    subject = quote(f"[{case.id}] {case.title(room.language.tag)[:80]}")
+    user, _, host = contact.email.rpartition("@")
     return ContactView(
         contact.of_office,
         room.text(dict(contact.names)),
         tuple(part for part in (contact.department, contact.person) if part),
-        contact.email,
-        f"mailto:{contact.email}?subject={subject}" if contact.email else "",
+        (user, host),
+        f"[{case.id}] {case.title(room.language.tag)[:80]}",
         contact.phone,
         "tel:" + "".join(c for c in contact.phone if c.isdigit() or c == "+") if contact.phone else "",
         contact.url if contact.url.startswith(("https://", "http://")) else "",

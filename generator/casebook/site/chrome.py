@@ -11,7 +11,7 @@ from casebook.site.frame import SLOTS, slot
 from casebook.site.languages import Place
 from casebook.site.source import SiteSource
 
-WORDS = ("switch_language", "menu", "search", "search_short")
+WORDS = ("switch_language", "menu", "search", "search_short", "nav_shortlist")
 
 
 def page_title(source: SiteSource, place: Place, title: str) -> str:
@@ -59,6 +59,7 @@ def shared_words(source: SiteSource, place: Place, assets: str) -> dict[str, obj
         "words": {key: escape(words(key)) for key in WORDS} | {"made_with": escape(words("made_with"))},
         "publisher": escape(publisher),
         "browse": place.language.prefix + "browse/",
+        "shortlist": place.language.prefix + "shortlist/",
         "sheets": [f"{assets}/casebook.css", f"{assets}/programme.css"],
         "scripts": [f"{assets}/casebook.js"],
     }

@@ -15,7 +15,7 @@ def field_numbers(programme: Programme) -> dict[str, int]:
 
 
 def programme_sheet(programme: Programme) -> str:
-    """The style sheet of the programme: its accent, and a class for each field, in both schemes."""
+    """The style sheet of the programme: its accent and a class for each field, for both schemes; paper is light."""
     accent, dark = programme.accent, '[data-md-color-scheme="slate"]'
     light = lighter(accent, NIGHT)
     day = [f":root{{--cb-accent:{accent};--cb-f:{accent}}}"]
@@ -24,4 +24,4 @@ def programme_sheet(programme: Programme) -> str:
         colour = term_colour(term, place, programme)
         day.append(f".cb-f{place + 1}{{--cb-f:{colour}}}")
         night.append(f"{dark} .cb-f{place + 1}{{--cb-f:{lighter(colour, NIGHT)}}}")
-    return "\n".join([*day, *night]) + "\n"
+    return "\n".join([*day, "@media screen{", *night, "}"]) + "\n"

@@ -14,6 +14,8 @@ from casebook.wording.money import money
 class Fact:
     """A name and its values."""
 
+    key: str
+    """What it is of, in a word that is the same in every language."""
     name: str
     values: tuple[Tag, ...]
 
@@ -22,27 +24,25 @@ def facts(case: PublicCase, room: Room) -> tuple[Fact, ...]:
     """The facts that are known of a case, in the order in which they are shown."""
     model, words = case.case, room.words
     pairs: list[tuple[str, tuple[Tag, ...]]] = [
-        (words("fact_fields"), tuple(room.field(code) for code in case.fields_today)),
-        (words("fact_fields_then"), _fields_then(case, room)),
-        (
-            words("fact_applications"),
-            tuple(room.term("applications", code, "applications") for code in model.applications),
-        ),
-        (words("fact_processes"), tuple(room.term("processes", code, "processes") for code in model.processes)),
-        (words("fact_materials"), tuple(room.term("materials", code, "materials") for code in model.materials)),
-        (words("fact_stage"), (room.term("stages", case.stage, "stages"),) if case.stage else ()),
-        (words("fact_maturity"), _maturity(case)),
-        (words("fact_region"), (room.term("regions", case.region, "regions"),) if case.region else ()),
-        (words("fact_adopted"), _plain(words("fiscal_year", year=model.adopted) if model.adopted else "")),
-        (words("fact_period"), _plain(_period(case, room))),
-        (words("fact_funding"), _plain(_funding(case, room))),
-        (words("fact_project"), _plain(model.project or "")),
-        (words("fact_editions"), tuple(room.edition(code) for code in case.editions)),
+        ("fields", tuple(room.field(code) for code in case.fields_today)),
+        ("fields_then", _fields_then(case, room)),
+        ("applications", tuple(room.term("applications", code, "applications") for code in model.applications)),
+        ("processes", tuple(room.term("processes", code, "processes") for code in model.processes)),
+        ("materials", tuple(room.term("materials", code, "materials") for code in model.materials)),
+        ("stage", (room.term("stages", case.stage, "stages"),) if case.stage else ()),
+        ("maturity", _maturity(case)),
+        ("region", (room.term("regions", case.region, "regions"),) if case.region else ()),
+        ("adopted", _plain(words("fiscal_year", year=model.adopted) if model.adopted else "")),
+        ("period", _plain(_period(case, room))),
+        ("funding", _plain(_funding(case, room))),
+        ("project", _plain(model.project or "")),
+        ("editions", tuple(room.edition(code) for code in case.editions)),
         *_extra(case, room),
-        (words("fact_origin"), _plain(model.origin.casebook if model.origin else "")),
-        (words("fact_licence"), _plain(model.licence or room.programme.licence or "")),
+        ("origin", _plain(model.origin.casebook if model.origin else "")),
+        ("licence", _plain(model.licence or room.programme.licence or "")),
     ]
-    return tuple(Fact(name, values) for name, values in pairs if values)
+    own = {f"extra.{key}": room.text(rule.name) for key, rule in room.programme.template.extra.items()}
+    return tuple(Fact(key, own[key] if key in own else words(f"fact_{key}"), values) for key, values in pairs if values)
 
 
 def _plain(text: str) -> tuple[Tag, ...]:
@@ -77,7 +77,7 @@ def _extra(case: PublicCase, room: Room) -> list[tuple[str, tuple[Tag, ...]]]:
     """The programme's own keys that it shows."""
     keys = room.programme.template.extra
     return [
-        (room.text(keys[key].name), _plain(value))
+        (f"extra.{key}", _plain(value))
         for key, value in sorted(case.case.extra.items())
         if key in keys and keys[key].public
     ]

@@ -26,6 +26,8 @@ class Bar:
 class FigureView:
     """One key figure, every text ready."""
 
+    quantity: str
+    """The quantity's code."""
     name: str
     unit: str
     headline: str
@@ -53,13 +55,14 @@ def figure_view(figure: Figure, programme: Programme, language: str, words: Labe
     unit = figure.unit or (kind.unit if kind else "")
     before, target, after = (quantity(getattr(figure, each), unit, language) for each in VALUES)
     return FigureView(
+        quantity=figure.quantity,
         name=in_language(kind.name, language) if kind else figure.quantity,
         unit=unit,
         headline=headline(figure, unit, language),
         before=before,
         target=target,
         after=related(figure, after, language) if after else "",
-        change=change(figure, unit, language),
+        change=headline(figure, unit, language) if figure.change is not None else change(figure, unit, language),
         evidence=words(f"evidence_{figure.evidence}") if figure.evidence else "",
         note=figure.note or "",
         bar=_bar(figure, unit),

@@ -37,6 +37,7 @@ def moved_pieces(source: SiteSource) -> Iterator[Piece]:
         for language in source.languages:
             old, new = (Place(language, f"cases/{each}/") for each in (move.former, move.case.id))
             context = {
+                "id": move.case.id,
                 "title": move.case.title(language.tag),
                 "title_language": move.case.shown_language(language.tag),
                 "canonical": source.address + new.address if source.address else "",

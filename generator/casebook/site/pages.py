@@ -14,6 +14,7 @@ from casebook.site.feeds import ALL, feed_of
 from casebook.site.filling import Page
 from casebook.site.languages import Place
 from casebook.site.room import Room, Tag
+from casebook.wording.languages import comma
 
 NEWEST = 6
 
@@ -70,6 +71,7 @@ class Shelf:
 def all_pages(shelf: Shelf) -> Iterator[Page]:
     """Every page of a language that is not a case's."""
     yield home_page(shelf)
+    yield shortlist_page(shelf)
     yield from field_pages(shelf)
     yield from edition_pages(shelf)
     yield organisations_page(shelf)
@@ -111,6 +113,15 @@ def newest(shelf: Shelf) -> tuple[Card, ...]:
 
 def _field(card: Card) -> str:
     return card.field.code if card.field else ""
+
+
+def shortlist_page(shelf: Shelf) -> Page:
+    """The page of kept cases; a script fills it, since only the reader's browser knows them."""
+    title = shelf.room.words("shortlist_title")
+    context = {"comma": comma(shelf.room.language.tag)}
+    return Page(
+        shelf.place("shortlist/"), "browse", "shortlist.html", title, context, shelf.room.words("shortlist_lead")
+    )
 
 
 def field_pages(shelf: Shelf) -> Iterator[Page]:

@@ -21,6 +21,8 @@ class Mark:
     """The date in the reader's words."""
     title: str
     notes: tuple[str, ...]
+    remark: str
+    """What the observer wrote, in the original's language."""
     kind: str
     """start, end, practical, commercial or seen: how the mark is drawn."""
 
@@ -30,10 +32,12 @@ def road(case: Case, programme: Programme, language: str, words: Labels) -> tupl
     marks: list[Mark] = []
     period = case.period
     if period and period.start:
-        marks.append(Mark(period.start, date(period.start, language), words("road_start"), (), "start"))
+        marks.append(Mark(period.start, date(period.start, language), words("road_start"), (), "", "start"))
     if period and period.end:
         stage = stage_name(programme, case.stage, language)
-        marks.append(Mark(period.end, date(period.end, language), words("road_end"), (stage,) if stage else (), "end"))
+        marks.append(
+            Mark(period.end, date(period.end, language), words("road_end"), (stage,) if stage else (), "", "end")
+        )
     marks += [_seen(each, programme, language, words) for each in case.follow_up]
     return tuple(sorted(marks, key=lambda mark: mark.date)) if len(marks) > 1 else ()
 
@@ -53,10 +57,8 @@ def _seen(seen: Observation, programme: Programme, language: str, words: Labels)
     for code in seen.effects:
         effect = programme.taxonomies.find("effects", code)
         notes.append(in_language(effect.name, language) if effect else code)
-    if seen.note:
-        notes.append(seen.note)
     stage = next((stage for stage in programme.taxonomies.stages if stage.code == seen.stage), None)
     counts = stage.counts_as if stage else ()
     kind = "commercial" if "commercial" in counts else "practical" if "practical" in counts else "seen"
     title = stage_name(programme, seen.stage, language) or words("road_seen")
-    return Mark(seen.date, date(seen.date, language), title, tuple(notes), kind)
+    return Mark(seen.date, date(seen.date, language), title, tuple(notes), seen.note or "", kind)

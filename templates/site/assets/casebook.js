@@ -1,7 +1,15 @@
 // Everything that a page of the site does beyond showing itself; without scripts every page still says all it has to say.
 import { startKeeping } from "./keep.js";
+import { revealMails } from "./mail.js";
 
 startKeeping();
+revealMails(document);
+
+const shortlist = document.getElementById("cb-shortlist");
+if (shortlist) {
+  const { startShortlist } = await import("./shortlist.js");
+  startShortlist(shortlist);
+}
 
 if (document.getElementById("cb-browse")) {
   const { startBrowsing } = await import("./browse.js");

@@ -1,25 +1,39 @@
 // Cases that the reader keeps: ids in this browser's own storage, and nowhere else.
 const KEY = "casebook.kept";
+const ID = /^[a-z0-9-]{3,64}$/;
 
+// Where a browser stores nothing, the list lives until the page is left.
+let held = [];
+
+export function areIds(ids) {
+  return [...new Set(ids)].filter((id) => typeof id === "string" && ID.test(id));
+}
+
+// The ids in the order in which they were kept.
 export function kept() {
   try {
     const found = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return new Set(Array.isArray(found) ? found : []);
+    held = Array.isArray(found) ? areIds(found) : [];
   } catch {
-    return new Set();
+    // Nothing stored, or nothing that we stored.
   }
+  return new Set(held);
+}
+
+export function keepOnly(ids) {
+  held = areIds(ids);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(held));
+  } catch {
+    // The list held in memory stands.
+  }
+  document.dispatchEvent(new CustomEvent("casebook:kept"));
 }
 
 function toggle(id) {
   const ids = kept();
   if (!ids.delete(id)) ids.add(id);
-  try {
-    localStorage.setItem(KEY, JSON.stringify([...ids].sort()));
-  } catch {
-    // A browser that stores nothing keeps the case until the page is left.
-  }
-  document.dispatchEvent(new CustomEvent("casebook:kept"));
-  return ids;
+  keepOnly([...ids]);
 }
 
 export function showKept(button, ids = kept()) {
@@ -29,13 +43,18 @@ export function showKept(button, ids = kept()) {
   button.textContent = is ? button.dataset.keptWord : button.dataset.keepWord;
 }
 
-export function startKeeping() {
+function showAll() {
   const ids = kept();
   for (const button of document.querySelectorAll("[data-keep]")) showKept(button, ids);
+  for (const place of document.querySelectorAll("[data-kept-count]")) place.textContent = ids.size || "";
+}
+
+export function startKeeping() {
+  showAll();
+  document.addEventListener("casebook:kept", showAll);
+  addEventListener("storage", (event) => event.key === KEY && document.dispatchEvent(new CustomEvent("casebook:kept")));
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-keep]");
-    if (!button) return;
-    const now = toggle(button.dataset.keep);
-    for (const other of document.querySelectorAll("[data-keep]")) showKept(other, now);
+    if (button) toggle(button.dataset.keep);
   });
 }
