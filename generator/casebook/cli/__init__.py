@@ -24,6 +24,7 @@ from casebook.cli.preflight import preflight
 from casebook.cli.printing import print_
 from casebook.cli.start import init, migrate, new, schema
 from casebook.cli.taking import take
+from casebook.cli.translated import translated
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,6 +57,7 @@ COMMANDS = (
     schema,
     serve,
     take,
+    translated,
 )
 for command in COMMANDS:
     main.add_command(command)

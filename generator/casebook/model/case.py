@@ -206,7 +206,7 @@ class Translation(Model):
         (), description="Alternative texts and captions in the pictures' order."
     )
     of: dict[str, Line] = Field(
-        {}, description="Hashes of the texts that were translated, by key; `casebook check` names the present ones."
+        {}, description="Hashes of the texts that were translated, by key; `casebook translated` writes them."
     )
 
 
