@@ -73,7 +73,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     cases = select(published, published.programme.catalogues[NAME].where)
     reader = PdfReader(made.path)
     text = subprocess.run(["pdftotext", "-raw", str(made.path), "-"], capture_output=True, check=True).stdout.decode()
-    return Book(published, plan_catalogue(NAME, cases, published, ""), made, artefacts, reader, tuple(text.split("\f")))
+    return Book(published, plan_catalogue(NAME, cases, published), made, artefacts, reader, tuple(text.split("\f")))
 
 
 def test_each_case_begins_on_a_left_page_and_takes_two(book: Book) -> None:
@@ -103,7 +103,7 @@ def _loosely(text: str) -> str:
 def test_the_index_names_pages_on_which_the_organisation_stands(book: Book) -> None:
     starts = book.first_pages
     index = book.pages[len(book.pages) - 3]
-    for entry in organisation_index(book.plan.cases, "ja"):
+    for entry in organisation_index(book.plan.cases, book.published, "ja"):
         assert re.search(_loosely(entry.name) + rf"\s+{starts[entry.cases[0]]}–", index), entry.name
         for case in entry.cases:
             assert re.search(_loosely(entry.name), book.pages[starts[case] - 1]), entry.name

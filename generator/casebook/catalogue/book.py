@@ -15,7 +15,7 @@ from typing import Any
 from casebook.catalogue.characters import uncovered_in_book
 from casebook.catalogue.choice import choose_cases
 from casebook.catalogue.compiler import VERSION, CatalogueError
-from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_catalogue, read_foreword
+from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_catalogue
 from casebook.catalogue.fit import tightest_step
 from casebook.catalogue.fits import read_fits, write_fits
 from casebook.catalogue.fonts import FontSet, find_fonts, how_to_get
@@ -25,10 +25,10 @@ from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
 from casebook.catalogue.setting import Result, Task
 from casebook.catalogue.sheets import set_catalogue
 from casebook.catalogue.workspace import find_templates, template_digest, write_workspace
+from casebook.catalogue.written import read_written
 from casebook.press.profile import PressProfile
 from casebook.publication.gate import key
 from casebook.publication.values import Published
-from casebook.richtext.markdown import render
 from casebook.workers import cores
 
 _DAY = 86_400
@@ -133,12 +133,9 @@ def _prepare(name: str, published: Published, root: Path, fonts: FontSet, profil
     if not set(catalogue.channels) <= published.channels:
         lacking = ", ".join(sorted(set(catalogue.channels) - published.channels))
         raise CatalogueError(name, f"it needs the channels {lacking}, for which the cases were not released")
-    try:
-        foreword = render(read_foreword(root, catalogue)).html
-    except (OSError, ValueError) as error:
-        raise CatalogueError(name, f"the foreword {catalogue.foreword} cannot be read from the project") from error
+    written = read_written(name, catalogue, published.programme, root)
     cases = choose_cases(name, catalogue, published, language_of(catalogue, published))
-    plan = plan_catalogue(name, cases, published, foreword)
+    plan = plan_catalogue(name, cases, published, written)
     if lacking_fonts := fonts.missing(plan.languages):
         raise CatalogueError(name, f"no fonts for {', '.join(lacking_fonts)}: {how_to_get(lacking_fonts)}")
     book = book_data(plan, published, fonts, profile)
@@ -231,7 +228,9 @@ def _keep(job: _Job, task: Task, result: Result, artefacts: Path, keys: Mapping[
     _write_whole(folder / f"{job.stem}.pdf", result.pdf)
     write_fits(folder / "fits" / f"{job.plan.name}.json", result.fits, keys)
     long_cases = {case: result.places[case].pages for case, fit in sorted(result.fits.items()) if fit.flows}
-    note = {"file": f"{job.stem}.pdf", "content": job.content, "pages": result.pages, "long_cases": long_cases}
+    fill_to = job.plan.catalogue.fill_to or 1
+    pages = -(-result.pages // fill_to) * fill_to
+    note = {"file": f"{job.stem}.pdf", "content": job.content, "pages": pages, "long_cases": long_cases}
     note |= {"warnings": list(result.warnings)} if result.warnings else {}
     _write_whole(folder / f"{job.stem}.json", as_json(note).encode())
     shutil.rmtree(task.folder, ignore_errors=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from casebook.catalogue.compiler import CatalogueError
-from casebook.catalogue.index_data import member_sort_key, sort_key
+from casebook.catalogue.index_data import member_sort_key
+from casebook.catalogue.sorting import sort_key
 from casebook.model.catalogue import Catalogue
 from casebook.publication.selection import WhereError, select_for
 from casebook.publication.values import PublicCase, Published
@@ -29,7 +30,7 @@ def _order(catalogue: Catalogue, published: Published, language: str) -> Callabl
     listed = {case: place for place, case in enumerate(catalogue.cases)}
     keys: dict[str, Callable[[PublicCase], Any]] = {
         "id": lambda case: case.id,
-        "title": lambda case: sort_key(None, case.title(language), language),
+        "title": lambda case: sort_key(case.title(language), language),
         "organisation": lambda case: member_sort_key(case.lead, language) if case.lead else "",
         "stage": lambda case: -published.programme.taxonomies.stage_order(case.stage),
         "newest": lambda case: -(case.case.adopted or 0),

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import segno
@@ -14,9 +13,11 @@ import segno
 from casebook.catalogue.case_data import Data, Reader, address, case_data, summary_in
 from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.grouping import Group, edition_of, group_cases
-from casebook.catalogue.index_data import organisation_index
-from casebook.catalogue.pictures import Boxes, Placed, boxes_of, place_picture
+from casebook.catalogue.index_data import INDEXES, index_entries
+from casebook.catalogue.overview import overview
+from casebook.catalogue.pictures import Boxes, Placed, boxes_of, place_art, place_picture
 from casebook.catalogue.profiles import Profile
+from casebook.catalogue.written import Written, WrittenPage
 from casebook.labels.catalogue import labels
 from casebook.model.catalogue import Catalogue
 from casebook.model.formats import PAPERS, PARTS
@@ -30,6 +31,9 @@ from casebook.wording.languages import is_cjk
 _DARK = re.compile(b"\x01+")
 
 
+NOTHING_WRITTEN = Written()
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a catalogue holds, before any of it is turned into data."""
@@ -39,8 +43,7 @@ class Plan:
     language: str
     edition: Edition | None
     groups: tuple[Group, ...]
-    foreword: str
-    """Sanitised HTML; '' where there is none."""
+    written: Written = NOTHING_WRITTEN
 
     @property
     def size(self) -> tuple[float, float]:
@@ -71,7 +74,14 @@ class Plan:
     def pictures(self) -> tuple[Placed, ...]:
         """Its pictures in the order of the book."""
         boxes = self.boxes
-        return tuple(place_picture(case, place, boxes) for case in self.cases for place in range(len(case.pictures)))
+        placed = [place_picture(case, place, boxes) for case in self.cases for place in range(len(case.pictures))]
+        return (*self.cover_art.values(), *placed)
+
+    @property
+    def cover_art(self) -> dict[str, Placed]:
+        """`logo` and `picture` of the cover, those that there are."""
+        held = {"logo": (self.written.logo, 60.0), "picture": (self.written.picture, max(self.size))}
+        return {key: place_art(art, side) for key, (art, side) in held.items() if art}
 
     @property
     def titles(self) -> LocalText:
@@ -87,13 +97,15 @@ class Plan:
         return (self.language, *sorted((shown | held | second) - {self.language}))
 
 
-def plan_catalogue(name: str, cases: Sequence[PublicCase], published: Published, foreword: str) -> Plan:
+def plan_catalogue(
+    name: str, cases: Sequence[PublicCase], published: Published, written: Written = NOTHING_WRITTEN
+) -> Plan:
     """What a catalogue of the programme holds; the cases are those that its `where` has left."""
     catalogue = published.programme.catalogues[name]
     language = language_of(catalogue, published)
     edition = edition_of(catalogue, cases, published.programme)
     groups = group_cases(catalogue, cases, edition, published, language)
-    return Plan(name, catalogue, language, edition, groups, foreword)
+    return Plan(name, catalogue, language, edition, groups, written)
 
 
 def language_of(catalogue: Catalogue, published: Published) -> str:
@@ -117,21 +129,46 @@ def book_data(plan: Plan, published: Published, fonts: FontSet, profile: Profile
         "fonts": {each: _families(fonts, each) for each in {*plan.languages, *_case_languages(plan)}},
         "title": in_language(plan.titles, plan.language),
         "programme": in_language(programme.title, plan.language),
-        "subtitle": in_language(programme.subtitle, plan.language),
+        "subtitle": in_language(plan.catalogue.subtitle or programme.subtitle, plan.language),
         "covers": _covers(edition),
         "publisher": in_language(programme.publisher.name, plan.language),
         "date": date(edition.date.isoformat(), plan.language) if edition and edition.date else "",
         "inks": {},
         "accent": plan.catalogue.accent or programme.accent,
         "labels": label.all(),
-        "foreword": nodes(plan.foreword) if plan.foreword else None,
+        "foreword": nodes(plan.written.foreword.html) if plan.written.foreword else None,
+        "before": [_page(page) for page in plan.written.before],
+        "after": [_page(page) for page in plan.written.after],
+        "cover": _cover(plan),
+        "fill_to": plan.catalogue.fill_to or 1,
+        "overview": overview(plan.groups, reader) if "matrix" in plan.parts else None,
         "words": {each: labels("catalogue", each).all() for each in (plan.language, plan.second) if each},
         "groups": [_group(plan, group, place, reader) for place, group in enumerate(plan.groups)],
-        "index": [
-            {"name": entry.name, "cases": list(entry.cases)} for entry in organisation_index(plan.cases, plan.language)
-        ],
+        "indexes": [_index(index, plan, reader) for index in INDEXES if index in plan.parts],
         "colophon": _colophon(plan, reader),
     }
+
+
+def _page(page: WrittenPage) -> Data:
+    return {"title": page.title, "nodes": nodes(page.html)}
+
+
+def _cover(plan: Plan) -> Data:
+    """The pictures of the cover by their names in the book's folder, the picture with its words."""
+    art, settings = plan.cover_art, plan.catalogue.cover_picture
+    return {
+        "logo": art["logo"].name if "logo" in art else "",
+        "picture": art["picture"].name if "picture" in art else "",
+        "alt": in_language(settings.alt, plan.language) if settings else "",
+        "credit": (settings.credit or "") if settings else "",
+    }
+
+
+def _index(index: str, plan: Plan, reader: Reader) -> Data:
+    found = index_entries(index, plan.cases, reader.published, plan.language)
+    entries = [{"initial": entry.initial, "name": entry.name, "cases": list(entry.cases)} for entry in found]
+    heading = "organisations" if index == "organisations" else f"index_of_{index}"
+    return {"key": index, "heading": reader.label(heading), "entries": entries}
 
 
 def _case_languages(plan: Plan) -> set[str]:
@@ -229,16 +266,3 @@ def _colophon(plan: Plan, reader: Reader) -> list[Data]:
 def as_json(data: Any) -> str:
     """The data as JSON with sorted keys: the same book gives the same text."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def read_foreword(root: Path, catalogue: Catalogue) -> str:
-    """The foreword's Markdown; '' where none is set.
-
-    Raises OSError where it cannot be read, ValueError where it lies outside the project.
-    """
-    if not catalogue.foreword:
-        return ""
-    path = (root / catalogue.foreword).resolve()
-    if not path.is_relative_to(root.resolve()):
-        raise ValueError(catalogue.foreword)
-    return path.read_text("utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from casebook.catalogue.written import CoverArt
 from casebook.model.formats import Space
 from casebook.pictures.derive import Source
 from casebook.pictures.printing import PrintJob, all_for_print, pixels_for
@@ -53,6 +54,11 @@ def place_picture(case: PublicCase, place: int, boxes: Boxes) -> Placed:
     picture = case.pictures[place]
     side = _longer_side(picture, boxes.other if place else boxes.first) * boxes.ppi / 300
     return Placed(case.id, PrintJob(Source(picture.path, picture.digest), pixels_for(side)))
+
+
+def place_art(art: CoverArt, side: float) -> Placed:
+    """A picture of the cover, as sharp as its longer side in millimetres asks for."""
+    return Placed("", PrintJob(Source(art.path, art.digest), pixels_for(side)))
 
 
 def _longer_side(picture: Picture, box: tuple[float, float]) -> float:

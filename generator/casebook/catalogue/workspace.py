@@ -12,7 +12,7 @@ from typing import Any
 import casebook
 from casebook.catalogue.data import as_json
 
-GROWING = ("groups", "index", "foreword")
+GROWING = ("groups", "indexes", "foreword", "before", "after", "overview")
 """Keys of a book's data that grow with its cases."""
 _PACKAGE = Path(casebook.__file__).parent
 

@@ -40,6 +40,7 @@ class Term(Model):
 
     code: Code = Field(description="The code that cases use.")
     name: LocalText = Field(description="Its name per language.")
+    reading: LocalText = Field({}, description="How it is read, per language; Japanese indexes go by it: かがく.")
     description: LocalText = Field({}, description="One sentence on what belongs here.")
     aliases: Lines = Field((), description="Other words for it.")
     colour: Colour | None = Field(None, description="Its colour on the screen: #03769d.")
