@@ -161,6 +161,8 @@ class _Interpreter:
     def _read(self, question: Question, text: str, place: Place, units: tuple[str, ...]) -> str:
         if question.kind in {"day", "month"}:
             value, unit = as_date(text), ""
+            if question.key.startswith("period.") and value.endswith("-01") and len(value) == len("2024-03-01"):
+                value = value[:7]  # Excel makes the first of a month of the month
         else:
             value, unit = as_number(text, units)
         if value != text and not unit:

@@ -21,24 +21,21 @@ _OUTER = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
 def written(blocks: Sequence[Block]) -> str:
     """The Markdown of an answer; '' where it holds nothing."""
     pieces: list[str] = []
-    before: Block | None = None
+    root = ""
+    """The kind of the list that goes on, 'ul' or 'ol'; '' where none does."""
     count = 0
     for block in blocks:
         if isinstance(block, Grid):
-            text, tight = _grid(block), False
+            text, tight, listed = _grid(block), False, ""
         else:
             count = count + 1 if block.list == "ol" else 0
             text = _paragraph(block, count)
-            tight = bool(block.list) and isinstance(before, Paragraph) and before.list != "" and _goes_on(before, block)
+            tight = bool(block.list and root) and (block.level > 1 or block.list == root)
+            listed = root if block.level > 1 and root else block.list
         if text.strip():
             pieces.append(("\n" if tight else "\n\n") + text)
-            before = block
+            root = listed
     return "".join(pieces).strip("\n")
-
-
-def _goes_on(before: Paragraph, block: Paragraph) -> bool:
-    """Whether an entry belongs to the list of the one before it."""
-    return block.level > 1 or before.list == block.list or before.level > 1
 
 
 def _paragraph(block: Paragraph, count: int) -> str:

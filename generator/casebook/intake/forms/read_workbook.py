@@ -105,7 +105,10 @@ class _Reader:
         value: Any = cell.value
         if isinstance(value, str) and cell.data_type == "f":
             value = self.values.cell(row, column).value
-            self.returned.notes.append(note(place, "formula", found=_said(value)))
+            if value is None:
+                self.returned.problems.append((place, diagnose(self.returned.file, (row, column), "form-formula")))
+            else:
+                self.returned.notes.append(note(place, "formula", found=_said(value)))
         return Filled(tuple(from_lines(_lines(value))), place)
 
     def _outside(self, row: int) -> None:

@@ -87,7 +87,7 @@ def take_form(project: Project, file: Path, *, draft: bool) -> Taken:
     language = LANGUAGES.get(returned.language, project.programme.language)
     taken = Taken(file.name, language, contact=project.programme.publication.contact or "")
     taken.found += [*returned.problems, *_about(returned, file.name)]
-    if not taken.sound:
+    if not returned.keys or any(found.code == "form-newer" for _, found in taken.found):
         return taken
     target = _target(project, returned, taken)
     if target:
@@ -112,10 +112,8 @@ def write_form(project: Project, taken: Taken, *, draft: bool, update: bool) -> 
 
 def _about(returned: Returned, file: str) -> list[Found]:
     """What a form says of itself that keeps it from being read."""
-    if returned.problems:
-        return []
     if not returned.keys:
-        return [(Place(), diagnose(file, (0, 0), "form-unknown"))]
+        return [] if returned.problems else [(Place(), diagnose(file, (0, 0), "form-unknown"))]
     version = int(returned.version) if returned.version.isdigit() else 0
     if version > FORMAT:
         return [(Place(), diagnose(file, (0, 0), "form-newer", found=version, known=FORMAT))]
