@@ -38,6 +38,7 @@ SHOWN_ELSEWHERE = {
         "press-font", "press-missing-glyph", "press-thin-line", "press-small-text", "press-rich-black",
         "press-transparency",
     },
+    "test_editing": {"translation-unplaced"},
     "test_take": {"take-id-taken", "take-differs", "take-picture-differs", "take-gone"},
     "test_intake_exported": {
         "export-without-id", "export-without-edition", "export-column", "pictures-not-carried", "case-not-changed",

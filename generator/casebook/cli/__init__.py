@@ -15,6 +15,7 @@ from casebook import __version__
 from casebook.cli.build import build, serve
 from casebook.cli.check import check
 from casebook.cli.data import archive, export
+from casebook.cli.editing import fmt, rename, translate_status
 from casebook.cli.fitting import fit
 from casebook.cli.fonts import fonts
 from casebook.cli.forms import form
@@ -39,24 +40,27 @@ def main() -> None:
 
 COMMANDS = (
     approve,
-    mark,
-    progress,
     archive,
     build,
     check,
     export,
     fit,
+    fmt,
     fonts,
     form,
     import_,
     init,
+    mark,
     migrate,
     new,
     preflight,
     print_,
+    progress,
+    rename,
     schema,
     serve,
     take,
+    translate_status,
     translated,
 )
 for command in COMMANDS:

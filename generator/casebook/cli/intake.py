@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from casebook.cli.options import open_root, project_option
+from casebook.cli.options import open_casebook, open_root, project_option, today
 from casebook.diagnostics.report import as_text
 
 
@@ -41,6 +41,11 @@ def import_(
     if only is not None and is_export(only):
         _take_back(root, only, dry_run=dry_run)
         return
+    from casebook.intake.translating import is_sheet
+
+    if only is not None and is_sheet(only):
+        _take_translations(root, only, dry_run=dry_run)
+        return
     from casebook.cli.forms import import_forms
 
     if not import_forms(root, source, draft=draft, update=update, reply=reply, dry_run=dry_run):
@@ -72,4 +77,19 @@ def _take_back(root: Path, file: Path, *, dry_run: bool) -> None:
     said = "would be changed" if dry_run else "changed"
     click.echo(f"{len(plan.changes) - new} case files {said}, {new} new, {plan.unchanged} as they were.")
     if not plan.sound:
+        raise SystemExit(1)
+
+
+def _take_translations(root: Path, file: Path, *, dry_run: bool) -> None:
+    from casebook.intake.changes import render_diff, write_changes
+    from casebook.intake.translating import plan_translations
+
+    changes, found = plan_translations(open_casebook(root, date=today(root, None), jobs=None), file)
+    click.echo(as_text(found), err=True, nl=False)
+    if dry_run:
+        click.echo(render_diff(changes), nl=False)
+    else:
+        write_changes(root, changes)
+    click.echo(f"{len(changes)} case files {'would be changed' if dry_run else 'changed'}.")
+    if found:
         raise SystemExit(1)

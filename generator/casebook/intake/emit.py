@@ -99,8 +99,13 @@ def _entry(head: str, value: Value, indent: int) -> Iterator[str]:
         if _fits(value) and len(flow) <= WIDEST_FLOW:
             yield f"{head} {flow}"
         else:
-            yield head
-            yield from _entries(value, indent + STEP)
+            lines = _entries(value, indent + STEP)
+            if head.endswith("-"):
+                # An entry of a list begins on the line of its mark.
+                yield head + next(lines)[len(head) :]
+            else:
+                yield head
+            yield from lines
     elif all(isinstance(item, str) and _fits_line(item) for item in value) and len(_flow(value)) <= WIDEST_FLOW:
         yield f"{head} {_flow(value)}"
     else:
