@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
+import shutil
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, expect
 
+from casebook.cli import main
 from casebook.diagnostics.report import as_text
 from casebook.project.golden import GoldenQueries, read_golden
 from casebook.project.load import load
@@ -21,11 +28,15 @@ from casebook.site.search.coding import Entry, decode_numbers, encode_numbers, r
 from casebook.site.search.engine import Index, search
 from casebook.site.search.folding import CJK, fold, index_words, split
 from casebook.site.search.golden import check_golden
-from casebook.site.search.index import FOLDER, case_places
+from casebook.site.search.index import FOLDER, case_places, write_texts
 from casebook.site.search.query import Phrase, plan_query
 from casebook.site.search.texts import texts_by_rank
 from tests.conftest import CHECKOUT, DAY, ServedSite
 
+ELSEWHERE = [
+    Path(__file__).parents[2] / "shared" / "data" / name
+    for name in ("k8s_cases_multilingual.jsonl", "kubeedge_12.jsonl")
+]
 RUN = re.compile(f"[{CJK}]+")
 
 
@@ -51,6 +62,7 @@ def _texts(published: Published) -> list[str]:
         ("０．５ µm", "0.5 μm"),
         ("0.50 mm", "0.5 mm"),
         ("軸承與車床", "轴承与车床"),
+        ("鋳鉄の検査", "铸铁の检查"),
         ("Façade", "facade"),
         ("1,350 MPa", "1350 mpa"),
         ("aluminium moulds", "aluminum mold"),
@@ -159,6 +171,15 @@ def test_all_golden_queries_hold(sample_site: ServedSite, published: Published) 
     assert [as_text([each]) for each in (*golden.diagnostics, *check_golden(golden, sample_site.folder))] == []
 
 
+def test_the_command_asks_the_built_site(sample_site: ServedSite, tmp_path: Path) -> None:
+    asked = ["check", "--search", "--date", DAY.isoformat(), "--project", str(sample_site.root)]
+    done = CliRunner().invoke(main, asked)
+    assert (done.exit_code, "0 errors" in done.output) == (0, True), done.output
+    missing = CliRunner().invoke(main, [*asked, "--site", str(tmp_path)])
+    assert missing.exit_code == 2
+    assert "run `casebook build` first" in missing.output
+
+
 def test_what_a_golden_query_does_not_find_is_named(sample_site: ServedSite, tmp_path: Path) -> None:
     lines = [
         "- {query: pinion vessel, finds: [pinion-divided-flow-forging]}",
@@ -184,9 +205,11 @@ def test_golden_queries_need_a_built_site(tmp_path: Path) -> None:
         check_golden(GoldenQueries(), tmp_path)
 
 
-def _found_in_browser(browser: Browser, site: ServedSite, queries: list[str]) -> list[list[int]]:
-    body = """const found = [];
-      for (const query of values) found.push([...((await it.search(query, base))?.scores ?? new Map()).keys()]);
+def _found_in_browser(browser: Browser, site: ServedSite, queries: list[str], below: str = "") -> list[list[int]]:
+    body = f"""const found = [];
+      for (const query of values) {{
+        found.push([...((await it.search(query, base + "{below}"))?.scores ?? new Map()).keys()]);
+      }}
       return found;"""
     answers: list[list[int]] = _asked(browser, site, f"search.js: {body}", queries)
     return answers
@@ -215,24 +238,107 @@ def test_browser_and_python_find_and_rank_alike(
     assert sum(1 for answer in expected if answer) > 150
 
 
-def test_parts_of_words_are_found_exactly(sample_site: ServedSite, browser: Browser, published: Published) -> None:
-    """200 pieces of two to four characters from Japanese and Chinese texts: the cases that have them, no others."""
-    dice = random.Random(3)
-    folded = [
-        [fold(text) for texts in texts_by_rank(case, published) for text in texts] for case in browse_order(published)
-    ]
+def _pieces(folded: list[list[str]], number: int, seed: int) -> list[str]:
+    """Pieces of two to four characters of Chinese or Japanese, drawn from folded texts."""
+    dice = random.Random(seed)
     runs = [run for texts in folded for text in texts for run in RUN.findall(text) if len(run) > 3]
     pieces = []
-    for run in dice.sample(runs, 220):
+    for run in dice.sample(runs, number):
         length = dice.randint(2, 4)
         start = dice.randint(0, len(run) - length)
         pieces.append(run[start : start + length])
-    synonyms = {fold(word) for group in published.programme.search.synonyms for word in group}
-    pieces = [piece for piece in pieces if piece not in synonyms][:200]
-    expected = [
-        [place for place, texts in enumerate(folded) if any(piece in text for text in texts)] for piece in pieces
+    return pieces
+
+
+def _having(folded: list[list[str]], piece: str) -> list[int]:
+    return [place for place, texts in enumerate(folded) if any(piece in text for text in texts)]
+
+
+def test_parts_of_words_are_found_exactly(sample_site: ServedSite, browser: Browser, published: Published) -> None:
+    """200 pieces from the sample's texts: the cases that have them, and no others."""
+    folded = [
+        [fold(text) for texts in texts_by_rank(case, published) for text in texts] for case in browse_order(published)
     ]
+    synonyms = {fold(word) for group in published.programme.search.synonyms for word in group}
+    pieces = [piece for piece in _pieces(folded, 220, seed=3) if piece not in synonyms][:200]
+    assert len(pieces) == 200
     found = _found_in_browser(browser, sample_site, pieces)
-    assert [
-        (piece, one, other) for piece, one, other in zip(pieces, found, expected, strict=True) if sorted(one) != other
-    ] == []
+    assert [each for each in zip(pieces, found, strict=True) if sorted(each[1]) != _having(folded, each[0])] == []
+
+
+@pytest.mark.skipif(not all(file.is_file() for file in ELSEWHERE), reason="texts from elsewhere, not in the checkout")
+def test_parts_of_words_in_texts_from_elsewhere_are_found_exactly(
+    sample_site: ServedSite, browser: Browser, tmp_path: Path
+) -> None:
+    """200 pieces from Japanese and Chinese texts that nobody wrote for us, set in HTML and in Markdown."""
+    lines = [json.loads(line) for file in ELSEWHERE for line in file.read_text("utf-8").splitlines()]
+    texts = [[text for text in _strings(line) if RUN.search(text)] for line in lines]
+    folder = sample_site.folder / "elsewhere" / FOLDER
+    write_texts(partial(_untitled, texts), len(texts), (), tmp_path / "parts", folder)
+    folded = [[fold(text) for text in own] for own in texts]
+    pieces = _pieces(folded, 200, seed=5)
+    found = _found_in_browser(browser, sample_site, pieces, below="elsewhere/")
+    shutil.rmtree(folder.parent)
+    assert [each for each in zip(pieces, found, strict=True) if sorted(each[1]) != _having(folded, each[0])] == []
+
+
+def _untitled(texts: list[list[str]], number: int) -> list[list[str]]:
+    return [[], [], texts[number]]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _strings(each)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A wide window."""
+    made = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "query", "case", "marked"),
+    [
+        ("", "forg metal", "pinion-divided-flow-forging", ["forging", "metal"]),
+        ("", "micropump", "metal-micro-pump", []),
+        ("", '"1350 MPa"', "pinion-divided-flow-forging", ["1,350 MPa"]),
+        ("ja/", "ﾚｰｻﾞ", "square-holes-guide-plate", ["レーザ"]),
+        ("zh/", "儲氫", "hydride-compact-tank", ["储氢"]),
+        ("", "aluminum mold", "sand-cast-aluminium-composite", ["aluminium", "mould"]),
+    ],
+)
+def test_what_was_found_is_marked_as_it_is_written(
+    page: Page, sample_site: ServedSite, prefix: str, query: str, case: str, marked: list[str]
+) -> None:
+    page.goto(f"{sample_site.address}{prefix}browse/?q={quote(query)}")
+    card = page.locator(f"#cb-results [data-case={case}]")
+    card.wait_for()
+    found = card.locator("mark").all_inner_texts()
+    assert {word.lower() for word in marked} <= {word.lower() for word in found}, found
+    title = json.loads((sample_site.folder / prefix / "browse/titles.json").read_text("utf-8"))[0]
+    assert card.locator("h2").inner_text() in title
+
+
+def test_an_english_page_says_in_which_language_the_case_is(page: Page, sample_site: ServedSite) -> None:
+    page.goto(f"{sample_site.address}browse/?q={quote('手術用ルーペ')}")
+    card = page.locator("#cb-results [data-case=surgical-loupe-frame]")
+    expect(card.locator(".cb-in-language")).to_have_text("In Japanese")
+    expect(card.locator("h2 a")).to_have_attribute("lang", "ja")
+    expect(card.locator("h2 mark")).to_have_text("手術用ルーペ")
+
+
+def test_where_nothing_is_found_the_word_to_drop_is_named(page: Page, sample_site: ServedSite) -> None:
+    page.goto(f"{sample_site.address}browse/?q={quote('forging helical zeppelin')}")
+    nothing = page.locator(".cb-nothing")
+    expect(nothing).to_contain_text("No case has “zeppelin”.")
+    nothing.get_by_text("Without “zeppelin”: 1 case", exact=True).click()
+    expect(page.locator("#cb-results [data-case]")).to_have_count(1)
+    expect(page.locator("#cb-query")).to_have_value("forging helical")
+    page.goto(f"{sample_site.address}browse/?q=pinion&field=biotechnology")
+    expect(nothing.get_by_text("Without Biotechnology: 1 case", exact=True)).to_be_visible()

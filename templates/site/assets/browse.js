@@ -5,7 +5,7 @@ import { kept } from "./keep.js";
 import { openLibrary } from "./library.js";
 import { inOrder } from "./order.js";
 import { card, element, row, tableOf } from "./results.js";
-import { chip, nothingFound, offers, partsOf, quantityName } from "./spoken.js";
+import { chip, nothingFound, offers, partsOf, quantityName, wordOffers } from "./spoken.js";
 import { printLine, whereOf } from "./where.js";
 
 const STEP = 24;
@@ -45,6 +45,7 @@ class Browser {
     this.shown = STEP;
     this.hits = null;
     this.searched = [];
+    this.marked = null;
     this.asked = 0;
     this.turn = 0;
     this.choice = this.readAddress();
@@ -129,16 +130,17 @@ class Browser {
     this.choice.query = query;
     const turn = ++this.asked;
     if (!query) {
-      this.hits = null;
+      this.hits = this.marked = null;
       this.searched = [];
       return this.changed();
     }
     try {
-      const { search } = await import("./search.js");
+      const [{ search }, { marker }] = await Promise.all([import("./search.js"), import("./search-marks.js")]);
       const answer = await search(query, this.address);
       if (turn !== this.asked) return undefined;
       this.hits = answer?.scores ?? null;
       this.searched = answer?.parts ?? [];
+      this.marked = marker(this.searched);
     } catch (problem) {
       if (turn !== this.asked) return undefined;
       console.error(problem);
@@ -176,14 +178,13 @@ class Browser {
   }
 
   async base() {
-    const sets = [];
-    if (this.hits) sets.push(this.columns.setOf(this.hits.keys()));
+    this.unsearched = this.columns.all;
     if (this.choice.kept) {
       const own = kept();
       const ids = await this.library.ids();
-      sets.push(this.columns.setOf([...ids.keys()].filter((place) => own.has(ids[place]))));
+      this.unsearched = this.columns.setOf([...ids.keys()].filter((place) => own.has(ids[place])));
     }
-    return sets.reduce((set, other) => set.map((word, place) => word & other[place]), this.columns.all);
+    return this.hits ? this.columns.setOf(this.hits.keys()).map((word, place) => word & this.unsearched[place]) : this.unsearched;
   }
 
   showChosen() {
@@ -266,11 +267,13 @@ class Browser {
 
   placed(each) {
     const { home, up, lang } = this.box.dataset;
-    return { ...each, foreign: each.language !== lang, link: `${home}cases/${each.id}/`, picture: each.picture ? up + each.picture : "" };
+    return { ...each, marked: this.marked, foreign: each.language !== lang, link: `${home}cases/${each.id}/`, picture: each.picture ? up + each.picture : "" };
   }
 
   nothing() {
     const ways = offers(this.choice, this.library, this.words, this.narrowed);
-    return nothingFound(ways, this.words, (number) => this.counted(number), (drop) => this.drop(drop));
+    if (this.searched.length > 1) ways.push(...wordOffers(this.searched, this.columns.placesOf(this.columns.narrow(this.choice, this.unsearched).found)));
+    const unknown = this.searched.filter((part) => !part.places.size).map((part) => part.typed);
+    return nothingFound(ways, unknown, this.words, (number) => this.counted(number), (drop) => this.drop(drop));
   }
 }

@@ -4,7 +4,7 @@ const CJK =
   "\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const LETTERS = `(?:(?![0-9${CJK}])[\\p{L}\\p{N}])+`;
 const TOKEN = new RegExp(`([0-9]+(?:\\.[0-9]+)*)|([${CJK}]+)|(${LETTERS}(?:[-\\u2010\\u2013]${LETTERS})*)`, "gu");
-const HYPHENS = /[-\u2010\u2013]/u;
+export const HYPHENS = /[-\u2010\u2013]/u;
 const LONGEST = 64;
 
 export const table = await (await fetch(new URL("./folding.json", import.meta.url))).json();

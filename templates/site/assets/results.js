@@ -21,10 +21,15 @@ function fieldTag(field) {
   return element("span", { class: `cb-tag ${shade}` }, number ? element("span", { class: "cb-tag-number" }, number) : "", number ? " " : "", name);
 }
 
+// The words that were searched for stand out.
+function marked(each, text) {
+  return each.marked ? each.marked(text) : [text];
+}
+
 function titleLink(each) {
   const attributes = { href: each.link };
   if (each.foreign) attributes.lang = each.language;
-  return element("a", attributes, each.title);
+  return element("a", attributes, ...marked(each, each.title));
 }
 
 function inLanguage(each, words) {
@@ -43,7 +48,7 @@ export function card(each, words) {
   if (each.fictional) who.append(" ", element("span", { class: "cb-invented" }, words.invented));
   const figure = element("p", { class: "cb-card-figure" });
   if (each.figure?.[0]) figure.append(element("strong", {}, each.figure[0]), " ", element("span", {}, each.figure[1]));
-  const summary = element("p", { class: "cb-card-summary" }, each.summary ?? "");
+  const summary = element("p", { class: "cb-card-summary" }, ...marked(each, each.summary ?? ""));
   if (each.foreign) summary.lang = each.language;
   return element(
     "article",

@@ -43,7 +43,18 @@ export function offers(choice, library, words, { dropped, unbased }) {
   return found.filter(({ count }) => count).sort((one, other) => other.count - one.count);
 }
 
-export function nothingFound(ways, words, counted, change) {
+// The words of a query that could be dropped, each with the number of cases that have all the others and fit the choice.
+export function wordOffers(parts, fitting) {
+  const found = parts.map((part) => {
+    const others = parts.filter((each) => each !== part);
+    const count = fitting.filter((place) => others.every((each) => each.places.has(place))).length;
+    return { name: `“${part.typed}”`, count, drop: (own) => (own.query = others.map((each) => each.typed).join(" ")) };
+  });
+  return found.filter(({ count }) => count);
+}
+
+export function nothingFound(found, unknown, words, counted, change) {
+  const ways = [...found].sort((one, other) => other.count - one.count);
   const items = ways.map(({ name, count, drop }) => {
     const text = words["browse-drop"].replace("{name}", name).replace("{count}", counted(count));
     const button = element("button", { type: "button", class: "cb-drop" }, text);
@@ -51,5 +62,6 @@ export function nothingFound(ways, words, counted, change) {
     return element("li", {}, button);
   });
   const help = items.length ? element("ul", {}, ...items) : element("p", {}, words["browse-none-help"]);
-  return element("div", { class: "cb-nothing" }, element("p", {}, words["browse-none"]), help);
+  const unsaid = unknown.map((word) => element("p", {}, words["search-unknown"].replace("{word}", word)));
+  return element("div", { class: "cb-nothing" }, element("p", {}, words["browse-none"]), ...unsaid, help);
 }

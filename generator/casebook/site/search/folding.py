@@ -1,7 +1,8 @@
 """The one way in which texts and queries are folded and cut into words; `assets/folding.js` does the same.
 
-Folded are width, case, accents, the two kana, traditional and simplified characters, British and American spelling, the
-plural's s. A run of Chinese or Japanese characters becomes its overlapping pairs, which finds every part of every word.
+Folded are width, case, accents, the two kana, traditional, simplified and Japanese forms of characters, British and
+American spelling, the plural's s. A run of Chinese or Japanese characters becomes its overlapping pairs, which finds
+every part of every word.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Table:
     """What `assets/folding.json` says, which the browser reads too."""
 
     moved: Mapping[int, str | int]
-    """Characters that become others: traditional ones, katakana, µ."""
+    """Characters that become others: traditional and Japanese forms, katakana, µ."""
     spellings: tuple[tuple[str, str], ...]
     """British part of a word → American part."""
     whole: Mapping[str, str]

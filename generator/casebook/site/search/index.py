@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from operator import sub
 from pathlib import Path
@@ -33,6 +33,7 @@ from casebook.site.search.coding import (
     write_shard,
 )
 from casebook.site.search.folding import HYPHENS, fold, index_words, joined, split, table
+from casebook.site.search.query import Synonyms
 from casebook.site.search.texts import texts_by_rank
 from casebook.workers import share
 
@@ -49,29 +50,41 @@ Places = list[dict[str, list[int]]]
 
 def write_index(published: Published, parts: Path, out: Path, *, jobs: int | None = None) -> None:
     """Index all cases below `out`, numbered as the browse page has them; `parts` is a temporary folder."""
-    shutil.rmtree(parts, ignore_errors=True)
-    shutil.rmtree(out / FOLDER, ignore_errors=True)
-    parts.mkdir(parents=True)
     shown = browse_order(published)
-    share(partial(_write_part, published, shown, parts), len(shown), jobs)
-    starts = list(write_shards(out / FOLDER, merged(parts)))
+    texts = partial(_texts_of, published, shown)
+    write_texts(texts, len(shown), published.programme.search.synonyms, parts, out / FOLDER, jobs=jobs)
+
+
+def _texts_of(published: Published, shown: Sequence[PublicCase], number: int) -> Sequence[Sequence[str]]:
+    return texts_by_rank(shown[number], published)
+
+
+def write_texts(
+    texts_of: Callable[[int], Sequence[Sequence[str]]],
+    count: int,
+    synonyms: Synonyms,
+    parts: Path,
+    folder: Path,
+    *,
+    jobs: int | None = None,
+) -> None:
+    """Index so many numbered cases, each given by its texts rank by rank, into a folder."""
+    shutil.rmtree(parts, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    parts.mkdir(parents=True)
+    share(partial(_write_part, texts_of, parts), count, jobs)
+    starts = list(write_shards(folder, merged(parts)))
     shutil.rmtree(parts)
-    write_text(out / FOLDER / "index.json", _head(published, starts, out / FOLDER))
+    head = {"format": FORMAT, "version": _version(folder), "cases": count, "starts": starts, "synonyms": synonyms}
+    write_text(folder / "index.json", json.dumps(head, ensure_ascii=False, separators=(",", ":")))
 
 
-def _head(published: Published, starts: Sequence[str], folder: Path) -> str:
-    """What every search begins with; the version changes with any shard, so that no browser mixes two indexes."""
+def _version(folder: Path) -> str:
+    """It changes with any shard, so that no browser mixes two indexes."""
     digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.glob("*")):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    head = {
-        "format": FORMAT,
-        "version": digest.hexdigest()[:12],
-        "cases": len(published.cases),
-        "starts": starts,
-        "synonyms": published.programme.search.synonyms,
-    }
-    return json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    return digest.hexdigest()[:12]
 
 
 def case_places(ranks: Sequence[Iterable[str]]) -> Places:
@@ -112,13 +125,13 @@ def _shared_unit() -> re.Pattern[str]:
     return re.compile(rf"\b([0-9.]+) ?(×|x|-|\u2013|~|〜|to|and) ?([0-9.]+) ?({units})(?![a-z])")
 
 
-def _write_part(published: Published, shown: Sequence[PublicCase], parts: Path, part: range) -> None:
+def _write_part(texts_of: Callable[[int], Sequence[Sequence[str]]], parts: Path, part: range) -> None:
     """Index some cases into one shard, named by the first of them, and beside it the last case of each word."""
     cases: dict[str, bytearray] = defaultdict(bytearray)
     places: dict[str, bytearray] = defaultdict(bytearray)
     last: dict[str, int] = {}
     for number in part:
-        ranks = case_places(texts_by_rank(shown[number], published))
+        ranks = case_places(texts_of(number))
         for word in dict.fromkeys(word for rank in ranks for word in rank):
             standing = [rank.get(word, ()) for rank in ranks]
             cases[word] += encode_number(_entry(number - last.get(word, 0), standing))
