@@ -44,6 +44,8 @@ def test_an_edit_appears_and_an_error_leaves_the_page(tmp_path: Path) -> None:
 
         file = root / "cases/2010" / f"{CASE}.yml"
         sound = file.read_text("utf-8")
+        with urllib.request.urlopen(f"{address}_casebook/look.js") as answer:
+            assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
         assert "Cold forging of helical" in page(f"cases/{CASE}/")
         file.write_text(sound.replace("Cold forging of helical", "Warm forging of helical"), "utf-8")
         _until(lambda: "Warm forging of helical" in page(f"cases/{CASE}/"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from casebook.model.case import CHANNELS, Case, Consent, Participant
 from casebook.model.organisation import Organisation
@@ -28,27 +29,51 @@ PRIVATE_KEYS = tuple(
 """The keys of a case that never pass."""
 
 
-def publish(casebook: Casebook, *, channels: Iterable[str], date: dt.date) -> Published:
-    """What these channels, all of them together, may show on this date. Raises ValueError for an unknown one."""
+Decision = PublicCase | WithdrawnCase | None
+"""What is shown of a case: all that may be, that it was withdrawn, or nothing."""
+
+
+@dataclass(slots=True)
+class Decisions:
+    """What the gate decided the last time, for a server that asks at every change of a file."""
+
+    asked: object = None
+    of: dict[str, tuple[CaseEntry, Decision]] = field(default_factory=dict)
+    """Path → the entry and what was decided on it."""
+
+    def recall(self, entry: CaseEntry) -> tuple[CaseEntry, Decision] | None:
+        """What was decided on an equal entry."""
+        known = self.of.get(entry.path)
+        return known if known and known[0] == entry else None
+
+
+def publish(casebook: Casebook, *, channels: Iterable[str], date: dt.date, last: Decisions | None = None) -> Published:
+    """What these channels, all of them together, may show on this date. Raises ValueError for an unknown one.
+
+    `last` spares deciding again on cases that are as they were, and is brought up to date.
+    """
     wanted = frozenset(channels)
     if not wanted or not wanted <= set(CHANNELS):
         raise ValueError(f"an output declares the channels it needs, of {', '.join(CHANNELS)}; not {sorted(wanted)}")
-    programme = casebook.programme
-    public: list[PublicCase] = []
-    withdrawn: list[WithdrawnCase] = []
-    for entry in casebook.cases:
-        if may_pass(entry, programme, wanted, date):
-            public.append(_public(entry, casebook, date))
-        elif _was_public(entry, wanted, date):
-            withdrawn.append(WithdrawnCase(entry.id, entry.editions))
+    last, asked = last or Decisions(), (casebook.programme, casebook.organisations, wanted, date)
+    if last.asked != asked:
+        last.asked, last.of = asked, {}
+    last.of = {each.path: last.recall(each) or (each, _decide(each, casebook, wanted, date)) for each in casebook.cases}
+    decided = [last.of[each.path][1] for each in casebook.cases]
     return Published(
-        programme,
+        casebook.programme,
         casebook.organisations,
-        tuple(public),
-        tuple(withdrawn),
+        tuple(each for each in decided if isinstance(each, PublicCase)),
+        tuple(each for each in decided if isinstance(each, WithdrawnCase)),
         date,
         wanted,
     )
+
+
+def _decide(entry: CaseEntry, casebook: Casebook, channels: frozenset[str], date: dt.date) -> Decision:
+    if may_pass(entry, casebook.programme, channels, date):
+        return _public(entry, casebook, date)
+    return WithdrawnCase(entry.id, entry.editions) if _was_public(entry, channels, date) else None
 
 
 def preview(casebook: Casebook, *, date: dt.date) -> Preview:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from casebook.site.errors import SiteError
+from casebook.site.memory import Memory
 from casebook.site.plugin import run_mkdocs
-from casebook.site.reading import read_source
+from casebook.site.reading import read_again
 from casebook.site.request import Request
 from casebook.site.source import Built
-from casebook.site.whole import write_site
+from casebook.site.whole import write_again
 
 CONFIGURATION = "mkdocs.yml"
 
@@ -38,25 +38,19 @@ def build_site(
     return run_mkdocs(_configuration(root), request, strict=strict).folder
 
 
-def build_beside(root: Path, folder: Path, *, date: dt.date | None, address: str) -> Built:
+def build_beside(root: Path, folder: Path, *, date: dt.date | None, address: str, memory: Memory) -> Built:
     """Build the site into a folder of its own, for serving at an address; raises SiteError."""
-    return run_mkdocs(_configuration(root), Request(date, into=folder, address=address, locked=True))
+    return run_mkdocs(_configuration(root), Request(date, into=folder, address=address, locked=True, memory=memory))
 
 
-def fill_again(built: Built, *, date: dt.date | None, search: bool) -> Built:
-    """Read the casebook anew and fill the frames of a build again, without MkDocs; raises SiteError.
+def fill_again(built: Built, memory: Memory, *, date: dt.date | None, shown: Callable[[], None]) -> Built:
+    """Read the casebook anew and write what has changed, without MkDocs; raises SiteError.
 
-    Written pages, the theme and the programme's settings are as they were: a change in them wants a new build.
+    Written pages, the theme and the programme's settings are as they were: a change in them wants a new build. The
+    search index stays as it was. `shown` is called when the cases' own pages are there; the lists follow.
     """
-    root, out = built.source.root, built.folder
-    source = read_source(root, date=date, keep_going=False, jobs=built.source.jobs, catalogues=None)
-    source = replace(source, address=built.source.address)
-    shown = {case.id for case in source.published.cases} | {case.id for case in source.published.withdrawn}
-    for language in source.languages:
-        for page in sorted((out / language.prefix / "cases").glob("*/index.html")):
-            if page.parent.name not in shown:
-                shutil.rmtree(page.parent)
-    write_site(source, built.rendered, out, search=search)
+    source = read_again(built.source, date=date, decisions=memory.decisions)
+    write_again(source, built.rendered, built.folder, memory, shown=shown)
     return replace(built, source=source)
 
 

@@ -60,6 +60,12 @@ class Filler:
         made.filters["filesize"] = file_size
         return made
 
+    def again(self, source: SiteSource) -> Filler:
+        """A filler of the same frames and templates for the casebook as it is now."""
+        made = Filler(source, self.frames)
+        made.__dict__["environment"] = self.environment  # as a cached property keeps it
+        return made
+
     @cached_property
     def rooms(self) -> dict[str, Room]:
         """The programme in each language."""
@@ -102,17 +108,27 @@ def _shortened(text: str) -> str:
 def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8 with bare line feeds, its folders made where they are missing.
 
-    The file is a new one: the one that stood there may be a part of the last site too.
+    Where there is one with the same text it stays; else the file is a new one: the old may be the last site's too.
     """
     content = text.encode("utf-8")
     try:
-        path.unlink(missing_ok=True)
         handle = path.open("xb")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = path.open("xb")
+    except FileExistsError:
+        return _replace(path, content)
     with handle:
         handle.write(content)
+    return None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a new file in the place of one with another content, at once for whoever reads it."""
+    if path.read_bytes() != content:
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_bytes(content)
+        fresh.replace(path)
 
 
 def write_or_remove(path: Path, text: str) -> None:

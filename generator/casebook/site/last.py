@@ -96,6 +96,16 @@ def _is_another(old: Path, path: Path) -> bool:
     return old.is_file() and not old.is_symlink() and not path.samefile(old)
 
 
+def remove(folder: Path, file: str) -> None:
+    """Delete a file below a folder, and the folders between that are empty then."""
+    path = folder / file
+    path.unlink(missing_ok=True)
+    for parent in path.relative_to(folder).parents[:-1]:
+        if any((folder / parent).iterdir()):
+            break
+        (folder / parent).rmdir()
+
+
 def _joined(old: Path, path: Path) -> bool:
     """One more name for a file, or a copy with its time of change where the file system knows no such names."""
     try:

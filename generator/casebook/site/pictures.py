@@ -64,7 +64,8 @@ def bring_pictures(
 def _brought(files: Derivatives, folder: Path, out: Path) -> PictureSet:
     (out / FOLDER).mkdir(parents=True, exist_ok=True)
     for name in (files.full, *(each.name for each in files.widths)):
-        shutil.copyfile(folder / name, out / FOLDER / name)
+        if not (out / FOLDER / name).exists():  # the name tells the content
+            shutil.copyfile(folder / name, out / FOLDER / name)
     return PictureSet(
         tuple((f"{FOLDER}/{each.name}", each.width) for each in files.widths),
         f"{FOLDER}/{files.full}",

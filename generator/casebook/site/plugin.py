@@ -117,7 +117,10 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         date = asked.date or (dt.date.fromisoformat(self.config.date) if self.config.date else None)
         keep_going = self.config.keep_going or asked.keep_going
         try:
-            source = read_source(root, date=date, keep_going=keep_going, jobs=asked.jobs, catalogues=asked.catalogues)
+            source = read_source(
+                root, date=date, keep_going=keep_going, jobs=asked.jobs, catalogues=asked.catalogues,
+                decisions=asked.memory.decisions if asked.memory else None,
+            )  # fmt: skip
         except SiteError as problem:
             raise self._failed(problem) from None
         address = asked.address or config.site_url or source.address
@@ -229,7 +232,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         known = surroundings(session.source, rendered)
         last = read_last(session.source.root, session.target, known)
         try:
-            notes = write_site(session.source, rendered, out, search=search, last=last)
+            notes = write_site(session.source, rendered, out, search=search, last=last, memory=self.request.memory)
         except SiteError as problem:
             raise self._failed(problem) from None
         if session.target is not None and not _strict_failure(config):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from casebook.diagnostics.report import as_text
@@ -11,7 +12,7 @@ from casebook.diagnostics.values import Diagnostic
 from casebook.project.load import NotAProjectError, load
 from casebook.project.settings import read_programme
 from casebook.project.values import Casebook
-from casebook.publication.gate import key, publish
+from casebook.publication.gate import Decisions, key, publish
 from casebook.rules.programme import time_zone
 from casebook.site.catalogues import CatalogueFile, find_catalogues, read_catalogue
 from casebook.site.errors import SiteError
@@ -40,12 +41,32 @@ def read_source(
     keep_going: bool,
     jobs: int | None,
     catalogues: Mapping[str, Path] | None,
+    decisions: Decisions | None = None,
 ) -> SiteSource:
     """The published casebook of a project; raises SiteError where it has errors.
 
     With `keep_going` faulty cases are left out, but a programme that cannot be read still stops the build.
     """
     date = date or today(root)
+    casebook = read_casebook(root, date=date, keep_going=keep_going, jobs=jobs)
+    published = publish(casebook, channels=CHANNELS, date=date, last=decisions)
+    if catalogues is None:
+        found = find_catalogues(root, lambda: _keys(casebook, date), tuple(published.programme.catalogues))
+    else:
+        found = given_catalogues(catalogues)
+    data = find_data(root, lambda: key(publish(casebook, channels=DATA, date=date)))
+    return SiteSource(root, published, published.programme.address or "", found, data, jobs)
+
+
+def read_again(source: SiteSource, *, date: dt.date | None, decisions: Decisions) -> SiteSource:
+    """The source with the casebook as it is now; catalogues and open data are those it had. Raises SiteError."""
+    date = date or today(source.root)
+    casebook = read_casebook(source.root, date=date, keep_going=False, jobs=source.jobs)
+    return replace(source, published=publish(casebook, channels=CHANNELS, date=date, last=decisions))
+
+
+def read_casebook(root: Path, *, date: dt.date, keep_going: bool, jobs: int | None) -> Casebook:
+    """The casebook of a project; raises SiteError where it has errors that stop a build."""
     try:
         casebook = load(root, date=date, jobs=jobs)
     except NotAProjectError:
@@ -55,13 +76,7 @@ def read_source(
     )
     if blocking:
         raise faulty(blocking)
-    published = publish(casebook, channels=CHANNELS, date=date)
-    if catalogues is None:
-        found = find_catalogues(root, lambda: _keys(casebook, date), tuple(published.programme.catalogues))
-    else:
-        found = given_catalogues(catalogues)
-    data = find_data(root, lambda: key(publish(casebook, channels=DATA, date=date)))
-    return SiteSource(root, published, published.programme.address or "", found, data, jobs)
+    return casebook
 
 
 def _keys(casebook: Casebook, date: dt.date) -> frozenset[str]:

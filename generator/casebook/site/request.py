@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from casebook.site.memory import Memory
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -24,3 +26,5 @@ class Request:
     locked: bool = False
     """Whether the caller holds the project's lock."""
     search: bool = True
+    memory: Memory | None = None
+    """Takes up what a server has to know to fill the folder again."""

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from casebook.site.builder import build_beside, fill_again
 from casebook.site.errors import SiteError
+from casebook.site.machines import inline_pages
+from casebook.site.memory import Memory
+from casebook.site.policy import headers
 from casebook.site.source import Built
 from casebook.staging import WORK, swap
 
-PAUSE = 0.3
+PAUSE = 0.15
 """Seconds between two looks at the files."""
 CASES = ("cases", "organisations.yml", "register.csv")
 FRAMES = ("casebook.yml", "mkdocs.yml", "docs", "templates")
@@ -33,7 +37,7 @@ box.className = "cb-serve-errors";
 let known;
 async function look() {
   try {
-    const now = await (await fetch("/_casebook/state")).json();
+    const now = await (await fetch("/_casebook/state?page=" + encodeURIComponent(location.pathname))).json();
     known ??= now.version;
     if (now.version !== known) location.reload();
     box.textContent = now.problem;
@@ -49,8 +53,9 @@ look();
 class State:
     """What the open pages are told."""
 
-    version: int = 0
     problem: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """The header lines that the site shall be served with."""
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -64,17 +69,35 @@ class Handler(SimpleHTTPRequestHandler):
         """Answer with a file, a page with its script, or the state."""
         path = urlsplit(self.path).path
         if path == OWN + "state":
-            told = json.dumps({"version": self.state.version, "problem": self.state.problem})
+            page = dict(parse_qsl(urlsplit(self.path).query)).get("page", "/")
+            told = json.dumps({"version": self._version(page), "problem": self.state.problem})
             return self._answer(told.encode(), "application/json")
         if path == OWN + "look.js":
             return self._answer(_SCRIPT.encode(), "text/javascript")
         return self._page(path) if path.endswith("/") else super().do_GET()
 
-    def _page(self, path: str) -> None:
+    def end_headers(self) -> None:
+        """Send the site's own header lines with every answer."""
+        for name, value in self.state.headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def _file(self, path: str) -> tuple[Path, int]:
+        """The file of a page and the status of the answer."""
         file = Path(self.translate_path(path)) / "index.html"
-        missing = Path(self.directory) / "404.html"
-        found = file if file.is_file() else missing
-        status = 200 if found == file else 404
+        return (file, 200) if file.is_file() else (Path(self.directory) / "404.html", 404)
+
+    def _version(self, path: str) -> str:
+        """When the page, or a file of data beside it, last changed; only what has changed is written."""
+        file, _ = self._file(path)
+        try:
+            beside = [each.stat().st_mtime_ns for each in os.scandir(file.parent) if each.is_file()]
+        except OSError:
+            beside = []
+        return f"{file.name} {max(beside, default=0)}"
+
+    def _page(self, path: str) -> None:
+        found, status = self._file(path)
         page = found.read_text("utf-8") if found.is_file() else "<!doctype html><title>Casebook</title><body></body>"
         page = page.replace("</body>", f'<script type="module" src="{OWN}look.js"></script></body>')
         self._answer(page.encode(), "text/html; charset=utf-8", status)
@@ -101,6 +124,7 @@ class Workshop:
     state: State
     say: Callable[[str], None]
     built: Built | None = None
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def folder(self) -> Path:
@@ -111,18 +135,23 @@ class Workshop:
         """Build, or fill again where the frames still hold; a problem is shown and the last state stays."""
         try:
             if frames or self.built is None:
-                fresh = self.folder.with_name("serve-next")
-                self.built = build_beside(self.root, fresh, date=self.date, address=self.address)
+                fresh, memory = self.folder.with_name("serve-next"), Memory()
+                self.built = build_beside(self.root, fresh, date=self.date, address=self.address, memory=memory)
+                self.memory = memory
                 self._move(fresh)
+                self.state.headers = headers(inline_pages(self.built.rendered, self.folder))
             else:
-                self.built = fill_again(self.built, date=self.date, search=False)
+                self.built = fill_again(self.built, self.memory, date=self.date, shown=self._shown)
         except SiteError as problem:
             self.state.problem = str(problem)
             self.say(f"{problem}\nThe pages stay as they were.")
             return
-        self.state.problem = ""
-        self.state.version += 1
+        self._shown()
         self.say("Pages are up to date.")
+
+    def _shown(self) -> None:
+        """The cases' own pages are right."""
+        self.state.problem = ""
 
     def _move(self, fresh: Path) -> None:
         swap(fresh, self.folder)
@@ -135,13 +164,20 @@ def seen(root: Path, names: tuple[str, ...]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for name in names:
         start = root / name
-        for path in sorted(start.rglob("*")) if start.is_dir() else [start]:
+        for path in _below(start) if start.is_dir() else [start]:
             try:
                 known = path.stat()
             except OSError:
                 continue
-            found[path.relative_to(root).as_posix()] = (known.st_mtime_ns, known.st_size)
+            found[str(path)] = (known.st_mtime_ns, known.st_size)
     return found
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Every file and folder below a folder; thousands are looked at several times a second."""
+    for parent, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            yield Path(parent, name)
 
 
 def watch(workshop: Workshop, stop: threading.Event) -> None:

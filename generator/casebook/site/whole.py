@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import starmap
 from pathlib import Path
 
-from casebook.publication.values import Published
+from casebook.publication.values import PublicCase, Published
 from casebook.site.browse_files import language_files, shared_files
 from casebook.site.cards import Card, card
 from casebook.site.cases import TEMPLATE, Cards, Work, case_pieces, withdrawn_page
@@ -17,9 +17,10 @@ from casebook.site.data_page import data_pages
 from casebook.site.facets import Traits, traits_of
 from casebook.site.filling import Filler, Page
 from casebook.site.languages import Place, SiteLanguage
-from casebook.site.last import LastSite, Note
+from casebook.site.last import LastSite, Note, remove
 from casebook.site.lists import list_pages
 from casebook.site.machines import feed_pieces, moved_pieces, write_machines
+from casebook.site.memory import Made, Memory
 from casebook.site.open_data import write_data
 from casebook.site.pages import Shelf, all_pages
 from casebook.site.pictures import PictureSet, bring_pictures
@@ -33,16 +34,26 @@ from casebook.site.term_pages import term_pages
 
 
 def write_site(
-    source: SiteSource, rendered: Rendered, out: Path, *, search: bool = True, last: LastSite | None = None
+    source: SiteSource,
+    rendered: Rendered,
+    out: Path,
+    *,
+    search: bool = True,
+    last: LastSite | None = None,
+    memory: Memory | None = None,
 ) -> dict[str, Note]:
     """Write all of Casebook's pages and files below `out`; what MkDocs wrote there for its frames is replaced.
 
-    Pages of the last site that still hold are taken over. Returns what the next build has to know of this one's.
+    Pages of the last site that still hold are taken over. Returns what the next build has to know of this one's;
+    `memory` takes up what `write_again` has to know.
     """
     filler = Filler(source, rendered.frames)
-    pieces = plan_site(source, rendered, filler, _bring_files(source, out))
+    memory = Memory() if memory is None else memory
+    cases, others = plan_site(source, rendered, filler, _bring_files(source, out), memory)
     filler.environment.get_template(TEMPLATE)  # compiled before the work is shared, so that nobody does it again
+    pieces = [*others(), *cases]
     notes = write_pieces(pieces, filler, out, last or LastSite(), source.jobs)
+    memory.keep(filler, pieces)
     write_machines(source, rendered, out)
     if search:
         write_index(source.published, out.parent / "search-parts", out, jobs=source.jobs)
@@ -60,12 +71,41 @@ def _bring_files(source: SiteSource, out: Path) -> dict[str, PictureSet]:
     return bring_pictures(wanted, source.root, out, source.jobs, source.published.programme.pictures.formats)
 
 
+def write_again(
+    source: SiteSource, rendered: Rendered, out: Path, memory: Memory, *, shown: Callable[[], None]
+) -> None:
+    """Write what has changed since the folder was written, the cases' own pages first: then `shown` is called."""
+    filler = memory.filler.again(source) if memory.filler else Filler(source, rendered.frames)
+    formats = source.published.programme.pictures.formats
+    wanted = (picture for case in source.published.cases for picture in case.pictures)
+    pictures = bring_pictures(wanted, source.root, out, source.jobs, formats)
+    cases, others = plan_site(source, rendered, filler, pictures, memory)
+    write_pieces(memory.changed(cases), filler, out, LastSite(), source.jobs)
+    shown()
+    lists = others()
+    write_pieces(memory.changed(lists), filler, out, LastSite(), source.jobs)
+    pieces = [*lists, *cases]
+    for file in sorted(memory.pieces.keys() - {piece.file for piece in pieces}):
+        remove(out, file)
+    write_machines(source, rendered, out)
+    memory.keep(filler, pieces)
+
+
 def plan_site(
-    source: SiteSource, rendered: Rendered, filler: Filler, pictures: Mapping[str, PictureSet]
-) -> list[Piece]:
-    """Everything that is written as text, the long lists first, the cases last."""
+    source: SiteSource, rendered: Rendered, filler: Filler, pictures: Mapping[str, PictureSet], memory: Memory
+) -> tuple[list[Piece], Callable[[], list[Piece]]]:
+    """Everything that is written as text: the cases' pages, and how all others are planned."""
     published = source.published
-    cards, marks, traits = make_cards(published, filler, pictures)
+    cards, marks, traits = make_cards(published, filler, pictures, memory)
+    work = Work(published.cases, cards, neighbours(published.cases, marks), pictures, source.data)
+    return list(case_pieces(work, source.languages)), partial(_plan_others, source, rendered, filler, cards, traits)
+
+
+def _plan_others(
+    source: SiteSource, rendered: Rendered, filler: Filler, cards: Cards, traits: Mapping[str, Traits]
+) -> list[Piece]:
+    """Everything but the cases' pages, the long lists first."""
+    published = source.published
     pieces = list(starmap(text_piece, shared_files(published, filler.rooms[source.languages[0].tag], traits)))
     pages: list[Page] = []
     for language in source.languages:
@@ -81,24 +121,28 @@ def plan_site(
     shown = [*dict.fromkeys(page.place.path for page in pages), *(f"cases/{case.id}/" for case in published.cases)]
     if source.address:
         pieces.append(text_piece("sitemap.xml", sitemap(source.address, _versions(source, rendered, shown))))
-    near = neighbours(published.cases, marks)
-    cases = case_pieces(Work(published.cases, cards, near, pictures, source.data), source.languages)
-    return [*map(page_piece, pages), *pieces, *moved_pieces(source), *cases]
+    return [*map(page_piece, pages), *pieces, *moved_pieces(source)]
 
 
 def make_cards(
-    published: Published, filler: Filler, pictures: Mapping[str, PictureSet]
+    published: Published, filler: Filler, pictures: Mapping[str, PictureSet], memory: Memory
 ) -> tuple[Cards, dict[str, tuple[str, ...]], dict[str, Traits]]:
     """Every case's card in every language, its marks and its traits; all at once, so that each is unpacked once."""
     cards: dict[str, dict[str, Card]] = {tag: {} for tag in filler.rooms}
     marks: dict[str, tuple[str, ...]] = {}
     traits: dict[str, Traits] = {}
     for case in published.cases:
-        marks[case.id] = marks_of(case)
-        traits[case.id] = traits_of(case, published)
-        for tag, room in filler.rooms.items():
-            cards[tag][case.id] = card(case, room, pictures)
+        made = memory.recall(case) or _made_of(case, published, filler, pictures)
+        memory.made[case.id] = made
+        marks[case.id], traits[case.id] = made.marks, made.traits
+        for tag in filler.rooms:
+            cards[tag][case.id] = made.cards[tag]
     return cards, marks, traits
+
+
+def _made_of(case: PublicCase, published: Published, filler: Filler, pictures: Mapping[str, PictureSet]) -> Made:
+    own = {tag: card(case, room, pictures) for tag, room in filler.rooms.items()}
+    return Made(case, marks_of(case), traits_of(case, published), own)
 
 
 def _versions(source: SiteSource, rendered: Rendered, paths: Sequence[str]) -> Iterator[tuple[Place, ...]]:
