@@ -15,6 +15,8 @@ from casebook.model.case import Case
 
 _LATEST = 512
 """So many unpacked cases are remembered, of some 30 kB each; whoever works case by case unpacks none twice."""
+KEEPING = 1500
+"""Of so many cases of a casebook each keeps itself unpacked: they take some 45 MB."""
 _LEVEL = 1
 """Of compression: a quarter of the size for a fifth of a millisecond; higher ones cost more than they save."""
 
@@ -43,10 +45,15 @@ def _digest(packed: bytes) -> str:
 class KeptCase:
     """A typed case as the text that it was written down as."""
 
-    __slots__ = ("_packed",)
+    __slots__ = ("_held", "_keeps", "_packed")
 
-    def __init__(self, packed: bytes) -> None:
+    def __init__(self, packed: bytes, *, keeps: bool = False) -> None:
         self._packed = packed
+        self._keeps = keeps
+        self._held: Case | None = None
+
+    def __reduce__(self) -> tuple[type[KeptCase], tuple[bytes]]:
+        return KeptCase, (self._packed,)
 
     @classmethod
     def of(cls, case: Case) -> KeptCase:
@@ -55,8 +62,12 @@ class KeptCase:
 
     @property
     def case(self) -> Case:
-        """The case."""
-        return _case(self._packed)
+        """The case; one that keeps it unpacks it once, and workers forked after that need not do so again."""
+        if not self._keeps:
+            return _case(self._packed)
+        if self._held is None:
+            self._held = Case.model_validate_json(zlib.decompress(self._packed))
+        return self._held
 
     def __repr__(self) -> str:
         return f"KeptCase({_digest(self._packed)})"

@@ -19,7 +19,7 @@ from casebook.project.catalogues import check_catalogues, check_short
 from casebook.project.cross import check_ids, check_projects, check_sheets
 from casebook.project.files import CaseFiles, find_case_files
 from casebook.project.golden import read_golden
-from casebook.project.kept import KeptCase, KeptTexts
+from casebook.project.kept import KEEPING, KeptCase, KeptTexts
 from casebook.project.pictures import follow, join_pictures
 from casebook.project.read_case import CaseRecord, Surroundings, read_case
 from casebook.project.register import read_register
@@ -169,7 +169,14 @@ def _entries(
         _, edition, name = path.split("/")
         texts = KeptTexts(record.texts)
         entries.append(
-            CaseEntry(name.removesuffix(".yml"), path, edition, KeptCase(record.case), texts, joined.pictures)
+            CaseEntry(
+                name.removesuffix(".yml"),
+                path,
+                edition,
+                KeptCase(record.case, keeps=len(entries) < KEEPING),
+                texts,
+                joined.pictures,
+            )
         )
     return sorted(entries, key=lambda entry: (entry.id, entry.path)), found
 

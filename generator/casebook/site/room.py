@@ -46,6 +46,11 @@ class Room:
         """A text of the programme in this language."""
         return in_language(local, self.language.tag)
 
+    @cached_property
+    def _known(self) -> dict[tuple[str, ...], Tag]:
+        """Tags that were made: a few hundred stand on thousands of pages."""
+        return {}
+
     def name(self, taxonomy: str, code: str | None) -> str:
         """A term's name; the code where it is unknown, '' for none."""
         term = self.programme.taxonomies.find(taxonomy, code)
@@ -53,16 +58,27 @@ class Room:
 
     def field(self, code: str) -> Tag:
         """A technology field as a tag."""
+        return self._known.get(("fields", code)) or self._keep(("fields", code), self._field(code))
+
+    def _field(self, code: str) -> Tag:
         number = self.numbers.get(code)
         if number is None:
             return Tag(code, self.name("fields", code))
         return Tag(code, self.name("fields", code), f"fields/{code}/", f"{number:02d}", f"cb-f{number}")
 
+    def _keep(self, key: tuple[str, ...], tag: Tag) -> Tag:
+        return self._known.setdefault(key, tag)
+
     def term(self, taxonomy: str, code: str, folder: str = "") -> Tag:
         """Any other term as a tag; with a folder it leads to the page there that lists its cases."""
-        return Tag(code, self.name(taxonomy, code), f"{folder}/{code}/" if folder else "")
+        key = (taxonomy, code, folder)
+        link = f"{folder}/{code}/" if folder else ""
+        return self._known.get(key) or self._keep(key, Tag(code, self.name(taxonomy, code), link))
 
     def edition(self, code: str) -> Tag:
         """An edition as a tag."""
+        return self._known.get((code,)) or self._keep((code,), self._edition(code))
+
+    def _edition(self, code: str) -> Tag:
         edition = self.programme.edition(code)
         return Tag(code, (self.text(edition.title) if edition else "") or code, f"editions/{code}/")

@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from casebook.site.builder import build_beside, fill_again
 from casebook.site.errors import SiteError
+from casebook.site.follow import IndexFollower
 from casebook.site.machines import inline_pages
 from casebook.site.memory import Memory
 from casebook.site.policy import headers
@@ -27,7 +28,7 @@ from casebook.staging import WORK, swap
 
 PAUSE = 0.15
 """Seconds between two looks at the files."""
-CASES = ("cases", "organisations.yml", "register.csv")
+CASES = ("cases", "organisations.yml", "register.csv", "golden_queries.yml")
 FRAMES = ("casebook.yml", "mkdocs.yml", "docs", "templates")
 OWN = "/_casebook/"
 _SCRIPT = """\
@@ -123,25 +124,31 @@ class Workshop:
     address: str
     state: State
     say: Callable[[str], None]
+    follower: IndexFollower
     built: Built | None = None
     memory: Memory = field(default_factory=Memory)
+    frames_hold: bool = False
 
     @property
     def folder(self) -> Path:
         """The served folder."""
-        return self.root / WORK / "serve"
+        return self.follower.folder
 
     def make(self, *, frames: bool) -> None:
         """Build, or fill again where the frames still hold; a problem is shown and the last state stays."""
+        self.frames_hold = self.frames_hold and not frames
         try:
-            if frames or self.built is None:
+            if self.built is None or not self.frames_hold:
                 fresh, memory = self.folder.with_name("serve-next"), Memory()
                 self.built = build_beside(self.root, fresh, date=self.date, address=self.address, memory=memory)
                 self.memory = memory
                 self._move(fresh)
+                self.frames_hold = True
                 self.state.headers = headers(inline_pages(self.built.rendered, self.folder))
+                self.follower.ask(None)
             else:
                 self.built = fill_again(self.built, self.memory, date=self.date, shown=self._shown)
+                self.follower.ask(self.built.source.published)
         except SiteError as problem:
             self.state.problem = str(problem)
             self.say(f"{problem}\nThe pages stay as they were.")
@@ -191,6 +198,8 @@ def watch(workshop: Workshop, stop: threading.Event) -> None:
             changed = now_frames != frames
             cases, frames = now_cases, now_frames
             workshop.make(frames=changed)
+        workshop.follower.follow()
+    workshop.follower.finish()
 
 
 def serve_site(
@@ -205,7 +214,7 @@ def serve_site(
         server = ThreadingHTTPServer((host, port), partial(Handler, directory=str(folder), state=state))
     except OSError as problem:
         raise SiteError(f"cannot listen on {host}:{port}: {problem.strerror}; name another with --address") from None
-    workshop = Workshop(root, date, f"http://{host}:{server.server_port}/", state, say)
+    workshop = Workshop(root, date, f"http://{host}:{server.server_port}/", state, say, IndexFollower(folder))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
