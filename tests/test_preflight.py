@@ -91,6 +91,7 @@ ON_THE_PAGE: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: finished("#text(fill: cmyk(60%, 50%, 50%, 100%))[Black]"),
     ),
     "transparency": ("press-transparency", lambda: edited(_opacity)),
+    "instructions that are none": ("press-unreadable", lambda: painted_over(b" /None cs w 1 2 m cm Do")),
     "a link": ("press-interactive", lambda: edited(_link)),
 }
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PIL import Image, ImageChops
 
 from casebook.press.faults import Fault, fault
+from casebook.workers import cores
 
 _DPI = 150
 _LEAST_AREA = 1.0
@@ -28,16 +30,23 @@ def find_ghostscript() -> str | None:
     return next((found for name in ("gs", "gswin64c", "gswin32c") if (found := shutil.which(name))), None)
 
 
-def check_ink(path: Path, pages: Sequence[int], limit: int, ghostscript: str) -> Iterator[Fault]:
+def check_ink(path: Path, pages: Sequence[int], limit: int, ghostscript: str) -> list[Fault]:
     """The pages, of those given, on which more ink lies than the limit in per cent. Raises InkError."""
-    for start in range(0, len(pages), _AT_ONCE):
-        some = pages[start : start + _AT_ONCE]
-        with tempfile.TemporaryDirectory() as folder:
-            _paint(path, some, Path(folder), ghostscript)
-            for number, plates in zip(some, sorted(Path(folder).glob("*.tif")), strict=True):
-                most, area = _most_ink(plates, limit)
-                if area >= _LEAST_AREA:
-                    yield fault(number, "press-ink", found=most, limit=limit, area=f"{area:.0f}")
+    parts = [pages[start : start + _AT_ONCE] for start in range(0, len(pages), _AT_ONCE)]
+    with ThreadPoolExecutor(cores()) as pool:
+        found = pool.map(lambda some: _check_some(path, some, limit, ghostscript), parts)
+        return [each for part in found for each in part]
+
+
+def _check_some(path: Path, pages: Sequence[int], limit: int, ghostscript: str) -> list[Fault]:
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        _paint(path, pages, Path(folder), ghostscript)
+        for number, plates in zip(pages, sorted(Path(folder).glob("*.tif")), strict=True):
+            most, area = _most_ink(plates, limit)
+            if area >= _LEAST_AREA:
+                found.append(fault(number, "press-ink", found=most, limit=limit, area=f"{area:.0f}"))
+    return found
 
 
 def _paint(path: Path, pages: Sequence[int], folder: Path, ghostscript: str) -> None:

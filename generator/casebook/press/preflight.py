@@ -17,6 +17,9 @@ from casebook.press.page_checks import check_fonts, check_page, sums_above
 from casebook.press.places import cases_by_page
 from casebook.press.walk import Walk
 
+_BROKEN = (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError)
+"""What reading a page raises whose instructions, fonts or forms are not what the format asks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
@@ -67,7 +70,10 @@ def _check(
 ) -> tuple[list[Fault], bool]:
     """The faults of a page, and whether its ink must be looked at."""
     walk = Walk(fonts)
-    painted = list(walk.page(page))
+    try:
+        painted = list(walk.page(page))
+    except _BROKEN as error:
+        return [*check_boxes(page, number, limits), fault(number, "press-unreadable", reason=error)], False
     found: Iterator[Fault] = check_page(painted, read_box(page, "/TrimBox"), number, limits)
     faults = [*check_boxes(page, number, limits), *found, *check_fonts(walk.fonts, number)]
     return faults, sums_above(painted, limits.ink)
@@ -80,6 +86,6 @@ def _ink(path: Path, pages: list[int], limits: Limits) -> tuple[list[Fault], str
     if ghostscript is None:
         return [], "Ghostscript is not installed"
     try:
-        return list(check_ink(path, pages, limits.ink, ghostscript)), ""
+        return check_ink(path, pages, limits.ink, ghostscript), ""
     except InkError as error:
         return [], str(error)

@@ -68,7 +68,7 @@ class Walk:
 
     def page(self, page: pikepdf.Page) -> Iterator[Painted]:
         """Everything the page paints, in its order."""
-        resources = page.obj.get("/Resources", Dictionary())
+        resources = page.resources
         yield from _group(page.obj)
         yield from self._stream(page.obj, resources, _State(IDENTITY, _EVERYWHERE), 0)
 
