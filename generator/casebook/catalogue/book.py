@@ -110,11 +110,13 @@ def make_catalogues(
     return [_made(job, artefacts, gate, fresh=job in stale) for job in wanted]
 
 
-def prepare_catalogue(name: str, published: Published, root: Path, artefacts: Path) -> tuple[Plan, Task]:
+def prepare_catalogue(
+    name: str, published: Published, root: Path, artefacts: Path, *, jobs: int | None = None
+) -> tuple[Plan, Task]:
     """A catalogue whose folder is filled, ready to be laid out. Raises CatalogueError."""
     fonts = find_fonts()
     job = _prepare(name, published, root, fonts, "web")
-    return job.plan, _task(job, root, artefacts, fonts, None)
+    return job.plan, _task(job, root, artefacts, fonts, jobs)
 
 
 def _wanted(published: Published, names: Sequence[str] | None) -> list[str]:

@@ -74,6 +74,14 @@ class Setting:
             raise CatalogueError(self.name, "Typst gave no file")
         return data
 
+    def pictures(self, resolution: int) -> list[bytes]:
+        """The pages as PNG, at so many pixels an inch. Raises CatalogueError."""
+        try:
+            data = self.compiler.compile(format="png", ppi=resolution)
+        except RuntimeError as error:
+            raise _catalogue_error(self.name, error) from error
+        return data if isinstance(data, list) else [data] if data else []
+
 
 def open_setting(name: str, root: Path, main: str, fonts: FontSet) -> Setting:
     """A compiler for the file `main` in a folder; nothing outside the folder and the fonts' folders is read."""

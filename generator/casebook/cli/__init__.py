@@ -23,6 +23,7 @@ from casebook.cli.intake import import_
 from casebook.cli.office import approve, mark, progress
 from casebook.cli.preflight import preflight
 from casebook.cli.printing import print_
+from casebook.cli.proof import proof
 from casebook.cli.start import init, migrate, new, schema
 from casebook.cli.taking import take
 from casebook.cli.translated import translated
@@ -57,6 +58,7 @@ COMMANDS = (
     print_,
     progress,
     rename,
+    proof,
     schema,
     serve,
     take,

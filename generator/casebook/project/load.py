@@ -84,6 +84,26 @@ def load(root: Path, *, date: dt.date, jobs: int | None = None, use_cache: bool 
     )
 
 
+def load_case(root: Path, case: str, *, date: dt.date) -> Casebook:
+    """The casebook with this one case, its file read anew, and the problems of that file and of the settings alone.
+
+    It is empty where no case has the id. Raises NotAProjectError where there is no casebook.yml.
+    """
+    if not (root / SETTINGS).is_file():
+        raise NotAProjectError(str(root))
+    programme, found = read_programme(root)
+    if programme is None:
+        return Casebook(root, Programme(), diagnostics=tuple(sorted(found)))
+    registry = read_registry(root, programme)
+    everything = find_case_files(root)
+    files = replace(everything, paths=tuple(path for path in everything.paths if Path(path).stem == case))
+    surroundings = Surroundings(programme, registry.organisations, date)
+    records, unread = _records(root, files, surroundings, 1, use_cache=False)
+    entries, of_cases = _entries(root, files, records, 1)
+    found = sorted({*found, *registry.diagnostics, *unread, *of_cases})
+    return Casebook(root, programme, registry.organisations, _marked(entries, found), diagnostics=tuple(found))
+
+
 def _alone(root: Path) -> list[Diagnostic]:
     """What is wrong with each file by itself, where the settings that it is checked against cannot be read."""
     files = find_case_files(root)
