@@ -317,7 +317,7 @@ def test_dates_as_people_write_them(project: Project, tmp_path: Path) -> None:
     assert made["consent"]["given"] == "2019-07-20"
     assert made["contact"]["consent"] == {"given": "2019-07-20", "expires": "03/04/2035"}
     where = cell(book, "contact.consent.expires").coordinate
-    assert said(taken) == [(f"“… and valid until”, sheet “People”, cell {where}", "bad-date")]
+    assert said(taken) == [(f"“Leave to show this contact, valid until”, sheet “People”, cell {where}", "bad-date")]
 
 
 @pytest.mark.parametrize(
@@ -367,7 +367,7 @@ def test_rich_text_arrives_as_markdown(project: Project, tmp_path: Path) -> None
 
 def test_a_choice_that_is_none_is_named_with_the_nearest(project: Project, tmp_path: Path) -> None:
     taken = take(project, excel(project, stage="Frist prototype", contact__email="somebody"), tmp_path)
-    assert [code for _, code in said(taken)] == ["form-choice", "contact-without-consent", "bad-email"]
+    assert [code for _, code in said(taken)] == ["form-choice", "bad-email", "contact-without-consent"]
     assert "did you mean “First prototype”?" in render_report(taken)
 
 

@@ -9,13 +9,21 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
+from openpyxl import load_workbook
 
+from casebook.cli import main
 from casebook.intake.forms.blocks import as_lines, shown
+from casebook.intake.forms.lines import Tidied, tidy
+from casebook.intake.forms.markdown import written
 from casebook.intake.forms.plan import OFFICE_KEYS
 from casebook.intake.forms.questions import path_of
+from casebook.intake.forms.read_workbook import read_workbook
 from casebook.intake.forms.take import Project, take_form, write_form
 from casebook.labels.catalogue import LANGUAGES, labels
 from casebook.model.case import SECTIONS, Case
+from casebook.richtext.markdown import render
+from casebook.richtext.plain import visible_length
 from tests.conftest import copy_sample
 from tests.forms import blank_form, form_project, make
 
@@ -124,3 +132,52 @@ def test_every_language_has_the_same_words() -> None:
 def test_the_same_input_gives_the_same_bytes(project: Project) -> None:
     for kind in FILTERS:
         assert make(project, kind, "ja", "") == make(project, kind, "ja", "")
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_the_live_count_counts_as_the_check_does(saved: Path, language: str) -> None:
+    file = saved / f"{CASES[language]}.xlsx"
+    book = load_workbook(file, data_only=True)
+    returned = read_workbook(file.read_bytes(), file.name)
+    compared = 0
+    for key in ("summary", "background", "commercialisation", "success_factors", "short.problem"):
+        filled = returned.answers[key]
+        sheet = book[filled.place.sheet]
+        count = sheet.cell(sheet[filled.place.cell].row, 4).value
+        assert count == visible_length(render(written(tidy(filled.blocks, Tidied()))).text, language), key
+        compared += 1
+    assert compared == 5
+
+
+def test_the_cells_offer_lists_and_hold_back_what_is_no_date(forms: Path) -> None:
+    book = load_workbook(forms / f"{CASES['en']}.xlsx")
+    kinds = {check.type for sheet in book.worksheets for check in sheet.data_validations.dataValidation}
+    assert kinds == {"list", "custom"}
+    hidden = book["lists"]
+    assert hidden.sheet_state == "hidden"
+    assert [(hidden.cell(row, 1).value, hidden.cell(row, 2).value) for row in (2, 3)] == [
+        ("Research under way", "research"),
+        ("Practical technology established as a basis", "basis-technology"),
+    ]
+
+
+def test_the_commands_send_and_take(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "project")
+    run = CliRunner().invoke
+    answers = tmp_path / "answers"
+    made = answers / "drawing.docx"
+    options = ["--case", "steel-wire", "--register", "2006-0115", "--out", str(made)]
+    result = run(main, ["form", "-C", str(root), "--format", "docx", "--language", "ja", *options])
+    assert (result.exit_code, result.output) == (0, f"{made} written.\n")
+    result = run(main, ["import", "-C", str(root), str(answers), "--reply"])
+    assert result.exit_code == 1
+    assert "drawing.docx: 「要約」: error[missing-key]: 「要約」が記入されていません。" in result.output
+    assert "1 form read, 0 case files written." in result.output
+    reply = (answers / "drawing.reply.txt").read_text("utf-8")
+    assert reply.startswith("事例「Recycled polypropylene with restored toughness」について\n")
+    result = run(main, ["import", "-C", str(root), str(answers), "--draft"])
+    assert "cases/2020/steel-wire.yml written." in result.output
+    assert "status: draft" in (root / "cases/2020/steel-wire.yml").read_text("utf-8")
+    nothing = run(main, ["import", "-C", str(root), str(root / "docs")])
+    assert (nothing.exit_code, "There is no form" in nothing.output) == (2, True)
+    assert run(main, ["form", "-C", str(root), "--format", "xlsx", "--language", "en", "--case", "A B"]).exit_code == 2

@@ -28,7 +28,9 @@ class Place:
         """The place in words."""
         if self.sheet and self.cell:
             where = words("place_cell", sheet=self.sheet, cell=self.cell)
-            return f"{words('place_answer', heading=self.heading)}, {where}" if self.heading else where
+            if not self.heading:
+                return where
+            return words("place_both", answer=words("place_answer", heading=self.heading), where=where)
         if self.sheet:
             return words("place_sheet", sheet=self.sheet)
         if self.row and self.column:

@@ -10,6 +10,8 @@ from pathlib import Path
 from casebook.diagnostics.values import Diagnostic
 from casebook.intake.forms.answers import Place
 from casebook.intake.forms.questions import Form, Question, Table, key_of
+from casebook.model.programme import Programme
+from casebook.model.scalars import in_language
 from casebook.pictures.inspect import inspect
 from casebook.pictures.values import PictureFacts, PictureFault
 from casebook.project.pictures import Named, join_pictures
@@ -23,6 +25,10 @@ OFFICE = frozenset({
     "ambiguous-value", "unknown-organisation", "bad-id",
 })  # fmt: skip
 """Problems that are the office's business; a company can do nothing about them."""
+_CONSENTS: Mapping[str, KeyPath] = {
+    "consent-missing": ("consent", "given"),
+    "contact-without-consent": ("contact", "consent", "given"),
+}
 Found = tuple[Place, Diagnostic]
 
 
@@ -51,7 +57,7 @@ def check_text(
         place = place_of(where, form, places)
         if line and place.heading and not place.cell:
             place = replace(place, paragraph=_paragraph(text, each.line - line, each.line))
-        found.append((place, in_words(each, where, form)))
+        found.append((place, in_words(each, where, form, surroundings.programme)))
     return found, office
 
 
@@ -87,7 +93,7 @@ def _meant(where: KeyPath, found: Diagnostic) -> KeyPath:
         return tuple((words.get("key") or words.get("section") or "").replace(": ", ".").split("."))
     if found.code == "missing-key":
         return (*where, words.get("key", ""))
-    return ("consent", "given") if found.code == "consent-missing" else where
+    return _CONSENTS.get(found.code, where)
 
 
 def place_of(where: KeyPath, form: Form, places: Mapping[KeyPath, Place]) -> Place:
@@ -104,12 +110,15 @@ def place_of(where: KeyPath, form: Form, places: Mapping[KeyPath, Place]) -> Pla
     return Place(heading=found.label) if found else Place()
 
 
-def in_words(found: Diagnostic, where: KeyPath, form: Form) -> Diagnostic:
+def in_words(found: Diagnostic, where: KeyPath, form: Form, programme: Programme) -> Diagnostic:
     """The problem with the form's labels in place of the names of keys, lists and codes."""
     words = dict(found.arguments)
     for name in ("key", "section", "list"):
         if name in words:
             words[name] = label_of(where, form) or words[name]
+    if found.code == "field-not-in-scheme":
+        term = programme.taxonomies.find("fields", words["found"])
+        words["found"] = in_language(term.name, form.language) if term else words["found"]
     if "quantity" in words:
         words["quantity"] = _quantity(words["quantity"], form)
     return replace(found, arguments=tuple(sorted(words.items())))

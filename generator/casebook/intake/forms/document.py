@@ -152,7 +152,9 @@ class _Writer:
                 self._say(label, text, size=8.5, colour=_GREY, italic=italic and self.form.language == "en")
         height = table.rows[1]
         height.height, height.height_rule = _HEIGHTS.get(question.kind, Cm(0.8)), WD_ROW_HEIGHT_RULE.AT_LEAST
-        label.paragraphs[-1].paragraph_format.keep_with_next = True
+        for paragraph in label.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+        parts.keep_together(table.rows[0])
         self._answer(answer, question, str(self.known.get(question.key, "")))
         self._gap()
 

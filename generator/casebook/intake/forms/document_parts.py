@@ -112,7 +112,12 @@ def set_lines(table: Table, colour: str) -> None:
 def keep_rows(table: Table) -> None:
     """Let no row of explanations break over two pages, and let the head stand on each."""
     for row in table.rows:
-        element("cantSplit", row._tr.get_or_add_trPr())
+        keep_together(row)
+
+
+def keep_together(row: _Row) -> None:
+    """Let a row stand on one page."""
+    element("cantSplit", row._tr.get_or_add_trPr())
 
 
 def repeat_head(table: Table) -> None:

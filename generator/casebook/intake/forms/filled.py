@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from casebook.intake.forms.questions import Form, Question, Table, path_of
 from casebook.model.organisation import Organisation
+from casebook.model.programme import Programme
 from casebook.model.register import Project
 from casebook.model.scalars import in_language
 
@@ -16,15 +18,18 @@ Known = Mapping[str, "str | list[Row]"]
 SEPARATOR = "; "
 
 
-def fill(form: Form, case: Mapping[str, Any], organisations: Mapping[str, Organisation]) -> dict[str, str | list[Row]]:
+def fill(
+    form: Form, case: Mapping[str, Any], organisations: Mapping[str, Organisation], programme: Programme
+) -> dict[str, str | list[Row]]:
     """What a form can show of a case file's plain values; questions of which nothing is known are left out."""
+    names = _Names(form.language, programme, organisations)
     filled: dict[str, str | list[Row]] = {}
     for item in form.items():
         if isinstance(item, Table):
-            rows = [_row(item, entry, form.language, organisations) for entry in _entries(_at(case, item.key))]
+            rows = [names.row(item, entry) for entry in _entries(_at(case, item.key))]
             if any(rows):
                 filled[item.key] = rows
-        elif (text := _text(item, case)) != "":
+        elif (text := names.text(item, case)) != "":
             filled[item.key] = text
     return filled
 
@@ -61,31 +66,42 @@ def _at(case: Mapping[str, Any], key: str) -> Any:
     return value
 
 
-def _text(question: Question, case: Mapping[str, Any]) -> str:
-    value = _at(case, question.key)
-    if isinstance(value, list):
-        return "\n\n".join(str(each).strip("\n") for each in value)
-    return _named(question, str(value)) if value is not None else ""
-
-
 def _entries(value: Any) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _row(table: Table, entry: Any, language: str, organisations: Mapping[str, Organisation]) -> Row:
-    if table.plain:
-        return {"": _named(table.columns[0], str(entry))}
-    if isinstance(entry, str):
-        entry = {"number" if table.key == "outputs.patents" else "title": entry}
-    if table.key == "organisations" and entry.get("id") in organisations:
-        entry = {**entry, "name": in_language(organisations[entry["id"]].names, language)}
-    row = {}
-    for column in table.columns:
-        value = _at(entry, column.key)
-        if value is not None:
-            row[column.key] = SEPARATOR.join(_named(column, str(each)) for each in _entries(value))
-    return row
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Shows values by their names in the form's language."""
 
+    language: str
+    programme: Programme
+    organisations: Mapping[str, Organisation]
 
-def _named(question: Question, code: str) -> str:
-    return next((choice.name for choice in question.choices if choice.code == code), code)
+    def text(self, question: Question, case: Mapping[str, Any]) -> str:
+        """What a question shows."""
+        value = _at(case, question.key)
+        if isinstance(value, list):
+            return "\n\n".join(str(each).strip("\n") for each in value)
+        return self._named(question, str(value)) if value is not None else ""
+
+    def row(self, table: Table, entry: Any) -> Row:
+        """What a row shows, by the keys of the columns."""
+        if table.plain:
+            return {"": self._named(table.columns[0], str(entry))}
+        if isinstance(entry, str):
+            entry = {"number" if table.key == "outputs.patents" else "title": entry}
+        if table.key == "organisations" and entry.get("id") in self.organisations:
+            entry = {**entry, "name": in_language(self.organisations[entry["id"]].names, self.language)}
+        row = {}
+        for column in table.columns:
+            value = _at(entry, column.key)
+            if value is not None:
+                row[column.key] = SEPARATOR.join(self._named(column, str(each)) for each in _entries(value))
+        return row
+
+    def _named(self, question: Question, code: str) -> str:
+        """The name of a code, also of one that is no longer to be chosen."""
+        found = next((choice.name for choice in question.choices if choice.code == code), None)
+        term = self.programme.taxonomies.index.get(question.list, {}).get(code)
+        return found or (in_language(term.name, self.language) if term else code)

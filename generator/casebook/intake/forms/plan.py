@@ -17,7 +17,7 @@ from casebook.model.scalars import in_language
 
 OFFICE_KEYS = frozenset({
     "language", "status", "publish_from", "editions", "distinctions", "licence", "approvals", "corrections",
-    "former_ids", "translations",
+    "former_ids", "translations", "origin",
 })  # fmt: skip
 """Keys of a case that no form asks for; they stay as they are when a form is read."""
 SLOTS = {"fields": 3, "applications": 4, "processes": 4, "materials": 4, "keywords": 6, "factors": 4, "offers": 4}

@@ -46,7 +46,7 @@ def make_form(
         pictures = _pictures(root, path, known)
     form = plan_form(programme, language, case_id=case_id, edition=edition, known=known, pictures=kind)
     render = render_workbook if kind == "xlsx" else render_document
-    return render(form, fill(form, known, organisations), pictures, programme.accent)
+    return render(form, fill(form, known, organisations, programme), pictures, programme.accent)
 
 
 def _pictures(root: Path, path: str, known: Mapping[str, Any]) -> dict[str, bytes]:

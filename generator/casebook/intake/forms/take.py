@@ -164,10 +164,17 @@ def _compose(project: Project, returned: Returned, taken: Taken, path: str, *, d
     taken.found += meaning.problems + [
         each for each in found if each[1].code != "unknown-code" or each[0] not in chosen
     ]
+    taken.found.sort(key=lambda each: _order(form, each[0]))
     taken.office += office
     known = existing.get("status", "draft")
     status = "draft" if draft and not taken.sound else "review" if known == "draft" else known
     taken.text = _text(old, {**changes, "status": status}, existing) or ""
+
+
+def _order(form: Form, place: Place) -> tuple[int, int]:
+    """Where a place stands in the form, what is about the whole form first."""
+    labels = [item.label for item in form.items()]
+    return labels.index(place.heading) if place.heading in labels else -1, place.row
 
 
 def _judged_as(existing: Mapping[str, Any]) -> str:
@@ -183,7 +190,7 @@ def _form(project: Project, path: str, language: str, existing: Mapping[str, Any
 
 
 def _as_sent(project: Project, form: Form, existing: Mapping[str, Any]) -> Returned:
-    known = fill(form, existing, project.surroundings.organisations)
+    known = fill(form, existing, project.surroundings.organisations, project.programme)
     return as_returned(form, known, _shown)
 
 

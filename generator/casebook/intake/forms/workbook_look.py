@@ -98,12 +98,12 @@ class Look:
     def _grey(self, cell: Cell) -> None:
         cell.fill = PatternFill("solid", fgColor=_GROUND)
         cell.border = self.border
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 
     def column_head(self, cell: Cell) -> None:
         cell.font = self._font(10, "FFFFFF", bold=True)
         cell.fill = PatternFill("solid", fgColor=self.accent)
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
 
     def label(self, cell: Cell, label: str, explained: str, *, required: bool) -> None:
         """A label with its explanation below it, in one cell."""
@@ -137,7 +137,7 @@ class Look:
         cell.font = self._font()
         cell.border = self.border
         cell.number_format = "@"
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
         cell.fill = PatternFill("solid", fgColor="FFFFFF")
 
     def count(self, cell: Cell) -> None:
@@ -146,7 +146,7 @@ class Look:
 
     def example(self, cell: Cell) -> None:
         cell.font = self._font(10, _GREY, italic=self.face == "Calibri")
-        cell.alignment = Alignment(wrap_text=True, vertical="top", indent=1)
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 
     def height(self, question: Question, known: str) -> float:
         """The height of a question's row, in points: room for what is known, and for what is asked."""
