@@ -7,10 +7,12 @@ import pytest
 from casebook.labels.catalogue import labels
 from casebook.model.case import Figure
 from casebook.model.programme import Programme
+from casebook.site.case_page import PictureView, title_size
 from casebook.site.figures import figure_view
 from casebook.site.frame import slot, split_frame
 from casebook.site.languages import Place, SiteLanguage, site_languages
 from casebook.site.navigation import language_of, navigation
+from casebook.site.pictures import PictureSet
 from casebook.site.sitemap import sitemap
 
 EN, JA = SiteLanguage("en", "", "English"), SiteLanguage("ja", "ja/", "日本語")
@@ -61,6 +63,26 @@ def test_a_figure_works_out_its_change_and_its_bar() -> None:
     assert (view.headline, view.before, view.after, view.met) == ("−71.4\u00a0%", "0.35\u00a0mm", "0.10\u00a0mm", True)
     assert view.bar is not None
     assert (view.bar.before, view.bar.after, view.bar.target) == ("100.00", "28.57", "34.29")
+
+
+@pytest.mark.parametrize(
+    ("title", "size"),
+    [
+        ("Vessels", ""),
+        ("Thin-walled vessels of stainless steel, formed in one piece from a ring", "cb-long"),
+        ("薄肉容器の一体成形", ""),
+        ("ステンレス鋼製の薄肉真空容器を一本のリングから継目なしに一体成形する技術の開発", "cb-long"),
+        ("vessel " * 43, "cb-longest"),
+        ("成形" * 60, "cb-longest"),
+    ],
+)
+def test_long_titles_are_set_smaller(title: str, size: str) -> None:
+    assert title_size(title) == size
+
+
+@pytest.mark.parametrize(("width", "height", "span"), [(1600, 900, ""), (3000, 600, "wide"), (3600, 200, "strip")])
+def test_pictures_too_low_for_a_telephone_are_scrolled(width: int, height: int, span: str) -> None:
+    assert PictureView(PictureSet((), "a.png", width, height), "", "", "").span == span
 
 
 def test_a_missed_target_is_said() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casebook.publication.values import PublicCase
 from casebook.site.figures import FigureView, figure_view
+from casebook.site.languages import language_name
 from casebook.site.pictures import PictureSet
 from casebook.site.room import Room, Tag
 
@@ -18,6 +19,8 @@ class Card:
     id: str
     title: str
     title_language: str
+    language_name: str
+    """The name of that language, for readers of another one."""
     summary: str
     field: Tag | None
     company: str
@@ -49,6 +52,7 @@ def card(case: PublicCase, room: Room, pictures: Mapping[str, PictureSet]) -> Ca
         id=case.id,
         title=case.title(tag),
         title_language=case.shown_language(tag),
+        language_name=language_name(case.shown_language(tag), tag),
         summary=case.summary(tag),
         field=room.field(case.fields_today[0]) if case.fields_today else None,
         company=lead.name(tag) if lead else "",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from casebook.model.case import SECTIONS, SHORTS
 from casebook.publication.values import PublicCase
+from casebook.richtext.cjk import CJK
 from casebook.site.cards import Card
 from casebook.site.facts import Fact, facts
 from casebook.site.figures import FigureView, figure_view
@@ -16,6 +18,11 @@ from casebook.site.room import Room, Tag
 from casebook.wording.dates import date
 
 PAIRED = ("problems", "solutions")
+WIDE, STRIP = 3.5, 8.0
+"""From which width a picture of height one is wide, and from which a strip."""
+LONG, LONGEST = 62.0, 150.0
+"""From which length a title is set smaller, and smaller still; a Chinese or Japanese character counts as 1.8."""
+_WIDE_LETTER = re.compile(f"[{CJK}]")
 COLUMNS = ("before", "target", "after", "change", "evidence")
 
 
@@ -39,6 +46,12 @@ class PictureView:
     alt: str
     caption: str
     credit: str
+
+    @property
+    def span(self) -> str:
+        """'' for a picture that fits a narrow screen; wide or strip for one that would be too low there to be read."""
+        ratio = self.files.width / self.files.height
+        return "strip" if ratio > STRIP else "wide" if ratio > WIDE else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,11 @@ class CaseView:
     """Key, sentence and language of the short texts, from which a comparison of cases is made."""
 
     @property
+    def title_size(self) -> str:
+        """The class that makes a title of more than two lines smaller; '' for most."""
+        return title_size(self.card.title)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns that the table of figures needs: those in which at least one figure says something."""
         return tuple(key for key in COLUMNS if any(getattr(each, key) for each in self.figures))
@@ -117,6 +135,12 @@ class CaseView:
     def section(self, key: str) -> SectionView | None:
         """A section; None where the case has none."""
         return self.sections.get(key)
+
+
+def title_size(title: str) -> str:
+    """The class of a title by its length; '' for one that is set in full size."""
+    length = len(title) + 0.8 * len(_WIDE_LETTER.findall(title))
+    return "cb-longest" if length > LONGEST else "cb-long" if length > LONG else ""
 
 
 def case_view(case: PublicCase, card: Card, room: Room, pictures: dict[str, PictureSet]) -> CaseView:
