@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from casebook.site.frame import KINDS
 from casebook.site.languages import Place, SiteLanguage
@@ -64,3 +64,9 @@ def versions_of(place: Place, uri: str, uris: Collection[str], languages: Sequen
     return tuple(
         place.sibling(language) if language.prefix + name in uris else Place(language, "") for language in languages
     )
+
+
+def written_addresses(uris: Iterable[str], languages: Sequence[SiteLanguage]) -> tuple[str, ...]:
+    """The addresses of the pages that people wrote, by their sources, below the site's root."""
+    written = sorted(uri.removesuffix("index.md").removesuffix(".md") for uri in {*uris} - {*own_pages(languages)})
+    return tuple(uri if uri.endswith("/") or not uri else uri + "/" for uri in written)

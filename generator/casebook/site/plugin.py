@@ -35,7 +35,7 @@ from casebook.site.frame import KINDS, Frame, split_frame
 from casebook.site.languages import Place, SiteLanguage
 from casebook.site.last import keep_unchanged, read_last, write_notes
 from casebook.site.machines import MACHINES, write_server_lines
-from casebook.site.navigation import language_of, navigation, own_pages, versions_of
+from casebook.site.navigation import language_of, navigation, own_pages, versions_of, written_addresses
 from casebook.site.reading import read_source, watched
 from casebook.site.request import Request
 from casebook.site.resources import template_folders
@@ -249,10 +249,8 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
     def rendered(self) -> Rendered:
         """What MkDocs has made so far."""
         session = self.current
-        own = set(own_pages(session.source.languages))
-        written = sorted(uri.removesuffix("index.md").removesuffix(".md") for uri in session.uris - own)
-        addresses = tuple(uri if uri.endswith("/") or not uri else uri + "/" for uri in written)
-        return Rendered(dict(session.frames), dict(session.homes), addresses, session.kept)
+        written = written_addresses(session.uris, session.source.languages)
+        return Rendered(dict(session.frames), dict(session.homes), written, session.kept)
 
     def _kind(self, page: Page, language: SiteLanguage) -> str:
         uri = page.file.src_uri.removeprefix(language.prefix)
