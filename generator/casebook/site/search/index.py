@@ -39,8 +39,8 @@ from casebook.workers import share
 
 FOLDER = "search-index"
 FORMAT = 1
-WORDS_BYTES, PLACES_BYTES = 24_000, 64_000
-"""A shard is closed when either of its files, not yet compressed, has grown to this."""
+WORDS_BYTES, PLACES_BYTES = 24_000, 32_000
+"""A shard is closed before either of its files, not yet compressed, grows beyond this: a common word stands alone."""
 
 _DIGIT = re.compile("[0-9]")
 
@@ -191,12 +191,13 @@ def write_shards(folder: Path, entries: Iterable[Entry]) -> Iterator[str]:
     held: list[Entry] = []
     words = places = number = 0
     for entry in entries:
-        if held and (words >= WORDS_BYTES or places >= PLACES_BYTES):
+        size = len(entry.cases) + len(entry.word.encode()) + 8
+        if held and (words + size > WORDS_BYTES or places + len(entry.places) > PLACES_BYTES):
             write_shard(folder, str(number), held)
             yield held[0].word
             held, words, places, number = [], 0, 0, number + 1
         held.append(entry)
-        words += len(entry.cases) + len(entry.word.encode()) + 8
+        words += size
         places += len(entry.places)
     if held:
         write_shard(folder, str(number), held)
