@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.calibration import calibrate
 from benchmarks.peers import PEERS
-from benchmarks.plan import STAGES, Settings, measure, measure_peer, ratios, stages_in_order
+from benchmarks.plan import STAGES, Settings, measure, measure_peer, print_ratios, ratios, stages_in_order
 from benchmarks.project import make_project
 from benchmarks.table import Row, number, table
 
@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--languages", type=int, choices=(1, 3), default=3, help="of the site and of the cases")
     parser.add_argument("--pictures", action="store_true", help="give each case two pictures of 12 megapixels (4.3 MB)")
     parser.add_argument("--stages", type=_list_of(STAGES), default=STAGES, help=f"some of {','.join(STAGES)}")
-    parser.add_argument("--peers", type=_list_of(tuple(PEERS)), default=("small",), help="full,small or one of them")
+    parser.add_argument("--peers", type=_list_of(tuple(PEERS)), default=("small",), help=f"some of {','.join(PEERS)}")
     parser.add_argument(
         "--peer-cases", type=int, metavar="N", help="how many of the cases the peers get (default: all)"
     )
@@ -75,7 +75,7 @@ def _measure_all(work: Path, settings: Settings) -> None:
     print(f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {settings.jobs} processes")
     print(f"calibration task: {before:.2f} s before, {calibrate():.2f} s after\n")
     print(table([*rows, *peers]))
-    for line in ratios(rows, peers):
+    for line in [*ratios(rows, peers), *print_ratios(rows, peers, settings)]:
         print(f"- {line}")
 
 

@@ -11,7 +11,11 @@ import yaml
 
 from benchmarks.texts import BUDGETS
 
-PEERS = {"full": "mkdocs-material, every case in the navigation", "small": "mkdocs-material, small navigation"}
+PEERS = {
+    "full": "mkdocs-material, every case in the navigation",
+    "small": "mkdocs-material, small navigation",
+    "weasyprint": "WeasyPrint, the same cases as a book",
+}
 
 
 def make_peer(root: Path, cases: Path, number: int, *, full: bool) -> None:

@@ -29,6 +29,8 @@ class Step:
     """What is deleted below the project before the cold run."""
 
 
+_BOOK = 300
+"""As many cases has the book that is set, at most."""
 _CACHE, _WORK = ".casebook/cache", ".casebook/benchmark"
 STEPS: dict[str, tuple[Step, ...]] = {
     "pictures": (
@@ -67,7 +69,7 @@ def stages_in_order(settings: Settings) -> list[str]:
 def measure(root: Path, settings: Settings, stage: str) -> Iterator[Row]:
     """Run a stage cold, then again; pictures that pages need are made before, unmeasured."""
     words = {
-        "edition": min(settings.cases, 300),
+        "edition": min(settings.cases, _BOOK),
         "languages": f"{settings.languages} language{'s' * (settings.languages > 1)}",
     }
     if stage == "pages" and settings.pictures:
@@ -106,12 +108,34 @@ def _environment() -> dict[str, str]:
 
 
 def measure_peer(work: Path, settings: Settings, name: str, shown: str) -> Row:
-    """Build the first cases with plain MkDocs Material."""
+    """Build the first cases with plain MkDocs Material, or set them with WeasyPrint."""
+    if name == "weasyprint":
+        return _measure_print_peer(work, settings, shown)
     root = work / f"peer-{name}"
     make_peer(root, work / "project" / "cases", settings.peer_cases, full=name == "full")
     done = run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, environment=_environment())
     pages = len(list((root / "site" / "cases").glob("*/index.html")))
     return Row(shown, "cold", pages, "pages", done.seconds, done.seconds, done.cpu_seconds, done.peak_mb)
+
+
+def _measure_print_peer(work: Path, settings: Settings, shown: str) -> Row:
+    cases = [str(work / "project" / "cases"), str(min(settings.peer_cases, _BOOK)), str(work / "peer.pdf")]
+    done = run([sys.executable, "-m", "benchmarks.print_peer", *cases], cwd=CHECKOUT, environment=_environment())
+    made = json.loads(done.output.strip().splitlines()[-1])
+    return Row(shown, "cold", made["cases"], "cases", done.seconds, done.seconds, done.cpu_seconds, done.peak_mb)
+
+
+def print_ratios(rows: Sequence[Row], peers: Sequence[Row], settings: Settings) -> list[str]:
+    """How many times as many cases a second the catalogue sets, process against process."""
+    books = [row for row in rows if row.stage.startswith("catalogue") and row.state == "cold"]
+    cases = min(settings.cases, _BOOK)
+    return [
+        f"{row.stage}, {row.state}: {cases / row.process_seconds / (peer.items / peer.process_seconds):.1f} times "
+        f"{peer.stage}; by processor time {cases / row.cpu_seconds / (peer.items / peer.cpu_seconds):.1f} times"
+        for row in books
+        for peer in peers
+        if peer.unit == "cases"
+    ]
 
 
 def ratios(rows: Sequence[Row], peers: Sequence[Row]) -> list[str]:
@@ -120,7 +144,7 @@ def ratios(rows: Sequence[Row], peers: Sequence[Row]) -> list[str]:
     index = next((row for row in rows if row.stage == "search index" and row.state == "cold"), None)
     lines = []
     for row in ours:
-        for peer in peers:
+        for peer in (each for each in peers if each.unit == "pages"):
             rate = peer.items / peer.process_seconds
             lines.append(f"{row.stage}, {row.state}: {row.items / row.process_seconds / rate:.1f} times {peer.stage}")
             if index is not None and row.state == "cold":

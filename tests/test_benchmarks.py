@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from html import escape
 from pathlib import Path
 
 import pytest
+import yaml
 from benchmarks.measure import CommandFailedError, run
 from benchmarks.peers import make_peer
+from benchmarks.print_peer import render_book
 from benchmarks.project import make_project
 from benchmarks.table import Row, table
 
@@ -53,3 +56,13 @@ def test_the_table_is_aligned() -> None:
     rows = [Row("pages", "cold", 6_780, "pages", 5.25, 6.5, float("nan"), 210.4)]
     expected = "| pages | cold | 6,780 pages | 5.25 |    1,291 |      6.50 |     – |     210 |"
     assert table(rows).splitlines()[2] == expected
+
+
+def test_the_print_peer_has_the_same_texts(tmp_path: Path) -> None:
+    make_project(tmp_path / "project", 3, languages=3, pictures=False)
+    files = sorted((tmp_path / "project" / "cases").glob("*/*.yml"))
+    cases = [(file.stem, yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)) for file in files]
+    book = render_book(cases)
+    assert book.count("<section ") == 3
+    for _, case in cases:
+        assert escape(case["summary"]) in book
