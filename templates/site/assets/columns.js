@@ -56,7 +56,7 @@ export class Columns {
     return parts;
   }
 
-  // Or within a facet, and between the parts; a facet's own counts leave its own choice aside.
+  // Or within a facet, and between the parts; a facet's own counts leave its own choice aside, and are made when asked for.
   narrow(choice, base) {
     const parts = this.parts(choice);
     const without = (skipped) => parts.reduce((set, { key, set: own }) => (key === skipped ? set : bits.meet(set, own)), base);
@@ -65,7 +65,7 @@ export class Columns {
     const counts = new Map();
     for (const [key, { sets }] of this.facets) {
       const others = chosen.has(key) ? without(key) : found;
-      counts.set(key, sets.map((set) => bits.count(set, others)));
+      counts.set(key, (term) => bits.count(sets[term], others));
     }
     const measured = this.quantities.sets.map((set) => bits.count(set, found));
     const dropped = parts.map(({ key }) => [key, bits.size(without(key))]);

@@ -6,7 +6,14 @@ import { element } from "./results.js";
 const OPEN = new Set(["field", "application"]);
 const FEW = 8;
 const MANY = 16;
+const MOST = 20;
+const ORGANISATION = "organisation";
 const WHOLE = new Set(["field", "stage", "edition", "region"]);
+
+// What stays as it was costs the browser nothing.
+function say(box, text) {
+  if (box.textContent !== text) box.textContent = text;
+}
 
 export class Filters {
   constructor(box, library, words, changed) {
@@ -18,7 +25,7 @@ export class Filters {
     this.kept = element("input", { type: "checkbox", id: "cb-kept" });
     this.kept.addEventListener("change", () => this.change((own) => (own.kept = this.kept.checked)));
     this.box.append(element("p", { class: "cb-facet-kept" }, element("label", {}, this.kept, " ", this.words["browse-kept"])));
-    for (const key of columns.facets.keys()) if (key !== "organisation") this.box.append(this.facet(key));
+    for (const key of columns.facets.keys()) if (key !== ORGANISATION) this.box.append(this.facet(key));
     if (columns.quantities.terms.length) this.box.append(this.quantities(choice));
     for (const key of columns.ranges.keys()) this.box.append(this.wholeRange(key));
     if (names.facets.organisation.count) this.box.append(this.organisations(choice));
@@ -45,18 +52,22 @@ export class Filters {
   }
 
   entries(key, list) {
+    const { terms } = this.library.columns.facets.get(key);
+    const entries = terms.map((_, term) => this.entry(key, term));
+    list.append(...entries.map(({ entry }) => entry));
+    return entries;
+  }
+
+  entry(key, term) {
     const { terms, sets } = this.library.columns.facets.get(key);
-    const names = this.library.names.facets[key].terms;
-    return terms.map((code, term) => {
-      const [name, shade, number] = names[term];
-      const input = element("input", { type: "checkbox", name: key, value: code });
-      const count = element("span", { class: "cb-facet-count" });
-      const dot = number ? element("span", { class: `cb-dot ${shade}` }, number) : "";
-      const entry = element("li", {}, element("label", {}, input, dot, element("span", { class: "cb-facet-name" }, name), count));
-      input.addEventListener("change", () => this.change((choice) => choose(choice, key, code, input.checked)));
-      list.append(entry);
-      return { entry, input, count, code: String(code), name, weight: size(sets[term]) };
-    });
+    const code = String(terms[term]);
+    const [name, shade, number] = this.library.names.facets[key].terms[term];
+    const input = element("input", { type: "checkbox", name: key, value: code });
+    const count = element("span", { class: "cb-facet-count" });
+    const dot = number ? element("span", { class: `cb-dot ${shade}` }, number) : "";
+    const entry = element("li", {}, element("label", {}, input, dot, element("span", { class: "cb-facet-name" }, name), count));
+    input.addEventListener("change", () => this.change((choice) => choose(choice, key, code, input.checked)));
+    return { entry, input, count, code, term, weight: size(sets[term]) };
   }
 
   // A long list shows the terms that most cases have, and all of them when asked.
@@ -79,36 +90,43 @@ export class Filters {
 
   trim(facet) {
     if (!facet.most) return;
-    const wanted = facet.wanted ?? "";
-    for (const each of facet.entries) {
-      const fits = wanted ? each.name.toLowerCase().includes(wanted) : facet.open || facet.most.has(each);
-      each.entry.hidden = !fits && !each.input.checked;
-    }
+    for (const each of facet.entries) each.entry.hidden = !facet.open && !facet.most.has(each) && !each.input.checked;
   }
 
-  // The organisations are many: their file is read when the list is opened, and a field finds one by its name.
+  // The organisations are many: their file is read when the list is opened, and a field finds some by a part of the name.
   organisations(choice) {
-    const key = "organisation";
-    const { name } = this.library.names.facets[key];
-    const finder = element("input", { type: "search", class: "cb-facet-find", "aria-label": this.words["browse-find"], placeholder: this.words["browse-find"], autocomplete: "off" });
+    const { name } = this.library.names.facets[ORGANISATION];
+    const word = this.words["browse-find"];
+    const finder = element("input", { type: "search", class: "cb-facet-find", "aria-label": word, placeholder: word, autocomplete: "off" });
     const list = element("ul", { "aria-label": name });
-    const { box, mark } = this.section(key, name, false, finder, list);
+    const { box, mark } = this.section(ORGANISATION, name, choice.terms.has(ORGANISATION), finder, list);
     const open = async () => {
-      if (this.facets.has(key)) return;
+      if (!box.open || this.facets.has(ORGANISATION)) return;
       await this.library.organisations();
-      if (this.facets.has(key)) return;
-      const facet = { box, mark, list, entries: this.entries(key, list), open: false };
-      this.facets.set(key, facet);
-      this.limit(key);
-      finder.addEventListener("input", () => {
-        facet.wanted = finder.value.trim().toLowerCase();
-        this.trim(facet);
-      });
+      this.facets.set(ORGANISATION, { box, mark, list, finder, entries: [], made: new Map() });
       this.change(() => {});
     };
-    box.addEventListener("toggle", () => box.open && open());
-    if (choice.terms.has(key)) box.open = true;
+    box.addEventListener("toggle", open);
+    finder.addEventListener("input", () => this.last && this.show(...this.last));
     return box;
+  }
+
+  // Those that are chosen, and those that have the words of the field in their name, else those that most cases have.
+  find(facet, chosen) {
+    const { terms, sets, places } = this.library.columns.facets.get(ORGANISATION);
+    const wanted = facet.finder.value.trim().toLowerCase();
+    facet.folded ??= this.library.names.facets[ORGANISATION].terms.map(([name]) => name.toLowerCase());
+    facet.weights ??= sets.map(size);
+    const fitting = [...terms.keys()].filter((term) => facet.folded[term].includes(wanted));
+    const most = fitting.sort((one, other) => facet.weights[other] - facet.weights[one] || one - other).slice(0, wanted ? MOST : FEW);
+    const shown = new Set([...[...(chosen ?? [])].map((code) => places.get(code)).filter((term) => term !== undefined), ...most]);
+    const found = [...shown].map((term) => facet.made.get(term) ?? facet.made.set(term, this.entry(ORGANISATION, term)).get(term));
+    if (found.some((each, place) => each !== facet.entries[place]) || found.length !== facet.entries.length) {
+      const focused = document.activeElement;
+      facet.list.replaceChildren(...found.map(({ entry }) => entry));
+      if (facet.list.contains(focused)) focused.focus();
+    }
+    facet.entries = found;
   }
 
   wholeRange(key) {
@@ -189,15 +207,18 @@ export class Filters {
     for (const { from, to } of this.ranges.values()) for (const input of [from, to]) input?.removeAttribute("aria-invalid");
   }
 
-  show(choice, { counts, measured }) {
+  show(choice, narrowed) {
+    const { counts, measured } = narrowed;
+    this.last = [choice, narrowed];
     this.kept.checked = choice.kept;
     for (const [key, facet] of this.facets) {
       const chosen = choice.terms.get(key);
-      facet.entries.forEach(({ entry, input, count, code }, term) => {
+      if (facet.finder) this.find(facet, chosen);
+      facet.entries.forEach(({ entry, input, count, code, term }) => {
         const is = Boolean(chosen?.has(code));
-        const number = counts.get(key)[term];
+        const number = counts.get(key)(term);
         input.checked = is;
-        count.textContent = number;
+        say(count, String(number));
         entry.classList.toggle("cb-none", !number && !is);
       });
       this.mark(facet, chosen?.size ?? 0);
@@ -211,12 +232,12 @@ export class Filters {
       if (mark) this.mark({ box: section, mark }, Number(choice.ranges.has(key)));
     }
     this.quantityBox?.options.forEach((option, term) => {
-      option.textContent = `${this.library.quantity(option.value).name} (${measured[term]})`;
+      say(option, `${this.library.quantity(option.value).name} (${measured[term]})`);
     });
   }
 
   mark({ box, mark }, number) {
-    mark.textContent = number || "";
+    say(mark, String(number || ""));
     if (number && !box.dataset.opened) {
       box.open = true;
       box.dataset.opened = "1";
