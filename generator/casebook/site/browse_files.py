@@ -26,13 +26,16 @@ ORGANISATION = "organisation"
 """A facet of thousands of terms, read only when a reader opens it."""
 
 
-def shared_files(published: Published, room: Room, traits: Mapping[str, Traits]) -> Iterator[tuple[str, str]]:
-    """The files that serve every language: names below the site's root, and texts."""
+def shared_files(
+    published: Published, room: Room, cards: Mapping[str, Card], traits: Mapping[str, Traits]
+) -> Iterator[tuple[str, str]]:
+    """The files that serve every language: names below the site's root, and texts; the cards' words are not used."""
     cases = browse_order(published)
     ordered = [traits[case.id] for case in cases]
     yield f"{FOLDER}/columns.json", _compact(_columns(published, room, ordered))
     yield f"{FOLDER}/ids.json", _compact([case.id for case in cases])
-    yield f"{FOLDER}/changes.json", _compact([_best_change(each) for each in ordered])
+    improved = [cards[case.id].improvement for case in cases]
+    yield f"{FOLDER}/changes.json", _compact([None if each is None else float(each) for each in improved])
     for code in _quantities(published, ordered):
         yield f"{FOLDER}/figures/{code}.json", _compact(_figures(code, ordered))
     yield f"{FOLDER}/organisations.json", _compact(_column(ORGANISATION, _organisations(published, ordered), ordered))
@@ -127,11 +130,6 @@ def _figures(code: str, traits: Sequence[Traits]) -> dict[str, Any]:
 
 def _numbers(values: Sequence[Value]) -> list[float]:
     return [float(value) for value in values]
-
-
-def _best_change(traits: Traits) -> float | None:
-    """The best of a case's improvements, in per cent or points."""
-    return max((float(value) for key in traits if key.endswith(IMPROVED) for value in traits[key]), default=None)
 
 
 def _shown(card: Card) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from casebook.model.changes import improvement_of
 from casebook.publication.values import PublicCase
 from casebook.site.figures import FigureView, figure_view
 from casebook.site.languages import language_name
@@ -31,6 +33,8 @@ class Card:
     edition_code: str
     stage: str
     figure: FigureView | None
+    improvement: Decimal | None
+    """How much better that figure became, in per cent or points; None where that cannot be said."""
     picture: PictureSet | None
     alt: str
     fictional: bool
@@ -48,6 +52,8 @@ def card(case: PublicCase, room: Room, pictures: Mapping[str, PictureSet]) -> Ca
     lead = case.lead
     first = case.pictures[0] if case.pictures else None
     edition = case.editions[0] if case.editions else ""
+    figure = next(iter(case.case.figures), None)
+    quantity = room.programme.taxonomies.quantity(figure.quantity) if figure else None
     return Card(
         id=case.id,
         title=case.title(tag),
@@ -61,7 +67,8 @@ def card(case: PublicCase, room: Room, pictures: Mapping[str, PictureSet]) -> Ca
         edition=room.edition(edition).name if edition else "",
         edition_code=edition,
         stage=room.name("stages", case.stage),
-        figure=figure_view(case.case.figures[0], room.programme, tag, room.words) if case.case.figures else None,
+        figure=figure_view(figure, room.programme, tag, room.words) if figure else None,
+        improvement=improvement_of(figure, quantity) if figure and quantity else None,
         picture=pictures.get(first.digest) if first else None,
         alt=case.alternative_text(tag, 0) if first else "",
         fictional=case.fictional,

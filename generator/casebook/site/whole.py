@@ -106,7 +106,8 @@ def _plan_others(
 ) -> list[Piece]:
     """Everything but the cases' pages, the long lists first."""
     published = source.published
-    pieces = list(starmap(text_piece, shared_files(published, filler.rooms[source.languages[0].tag], traits)))
+    first = source.languages[0].tag
+    pieces = list(starmap(text_piece, shared_files(published, filler.rooms[first], cards[first], traits)))
     pages: list[Page] = []
     for language in source.languages:
         room, home = filler.rooms[language.tag], rendered.homes.get(language.tag, "")
