@@ -18,7 +18,7 @@ from casebook.catalogue.compiler import VERSION, CatalogueError
 from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_catalogue
 from casebook.catalogue.fit import tightest_step
 from casebook.catalogue.fits import read_fits, write_fits
-from casebook.catalogue.fonts import FontSet, find_fonts, how_to_get
+from casebook.catalogue.fonts import FontSet, find_fonts, how_to_get, with_own
 from casebook.catalogue.pictures import make_pictures
 from casebook.catalogue.press_files import press_digest, press_file, read_press_profile, with_inks
 from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
@@ -62,6 +62,9 @@ class MadeCatalogue:
     warnings: tuple[str, ...] = ()
     """Of a file for the press: the lines of what the printer should be asked about."""
 
+    spine: float | None = None
+    """How wide its spine is in millimetres; None where the paper is not known."""
+
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file of it, the book first."""
@@ -99,7 +102,7 @@ def make_catalogues(
 
     Raises CatalogueError where a book cannot be set: fonts or characters are missing, a file is unreadable.
     """
-    fonts = find_fonts()
+    fonts = with_own(find_fonts(), root)
     prepared = [_prepare(name, published, root, fonts, profile) for name in _wanted(published, names)]
     wanted = [job for job in prepared if job.plan.cases]
     stale = [job for job in wanted if not _is_current(job, artefacts)]
@@ -114,7 +117,7 @@ def prepare_catalogue(
     name: str, published: Published, root: Path, artefacts: Path, *, jobs: int | None = None
 ) -> tuple[Plan, Task]:
     """A catalogue whose folder is filled, ready to be laid out. Raises CatalogueError."""
-    fonts = find_fonts()
+    fonts = with_own(find_fonts(), root)
     job = _prepare(name, published, root, fonts, "web")
     return job.plan, _task(job, root, artefacts, fonts, jobs)
 
@@ -167,6 +170,7 @@ def _content(book: Mapping[str, Any], root: Path, fonts: FontSet, timestamp: int
 def _machinery(root: Path, fonts: FontSet) -> str:
     """All but the content that decides how a page looks: templates, fonts, Typst."""
     faces = [f"{face.family}/{face.weight}/{face.path.name}/{face.path.stat().st_size}" for face in fonts.faces]
+    faces += [f"{path.name}/{path.stat().st_size}" for path in fonts.own]
     standards = [standard for held in STANDARDS.values() for standard in held]
     return "|".join([template_digest(find_templates(root)), *faces, VERSION, *standards])
 
@@ -258,6 +262,7 @@ def _made(job: _Job, artefacts: Path, gate: str, *, fresh: bool) -> MadeCatalogu
         long_cases,
         fresh,
         tuple(note.get("warnings", ())),
+        job.plan.spine(note["pages"]),
     )
 
 

@@ -60,6 +60,11 @@ class Plan:
         """What surrounds the cases."""
         return self.catalogue.kind.parts if self.catalogue.parts is None else self.catalogue.parts
 
+    def spine(self, pages: int) -> float | None:
+        """The width of the spine in millimetres for a number of pages; None where the paper is not known."""
+        paper = self.catalogue.paper
+        return round(float(-(-pages // 2) * paper.sheet + 2 * paper.cover), 2) if paper else None
+
     @property
     def second(self) -> str:
         """The language that is added to the first; '' where there is none."""
@@ -126,7 +131,7 @@ def book_data(plan: Plan, published: Published, fonts: FontSet, profile: Profile
         "parts": [part for part in PARTS if part in plan.parts],
         "page": {"width": plan.size[0], "height": plan.size[1]},
         "lang": plan.language,
-        "fonts": {each: _families(fonts, each) for each in {*plan.languages, *_case_languages(plan)}},
+        "fonts": {each: _families(plan, fonts, each) for each in {*plan.languages, *_case_languages(plan)}},
         "title": in_language(plan.titles, plan.language),
         "programme": in_language(programme.title, plan.language),
         "subtitle": in_language(plan.catalogue.subtitle or programme.subtitle, plan.language),
@@ -175,8 +180,13 @@ def _case_languages(plan: Plan) -> set[str]:
     return {case.shown_language(plan.language) for case in plan.cases} | {case.language for case in plan.cases}
 
 
-def _families(fonts: FontSet, language: str) -> dict[str, list[str]]:
-    return {"sans": list(fonts.families(language, "sans")), "serif": list(fonts.families(language, "serif"))}
+def _families(plan: Plan, fonts: FontSet, language: str) -> dict[str, list[str]]:
+    """The families to try in turn: the catalogue's own go before all others."""
+    own = plan.catalogue.fonts
+    return {
+        "sans": [*filter(None, [own.sans]), *fonts.families(language, "sans")],
+        "serif": [*filter(None, [own.serif]), *fonts.families(language, "serif")],
+    }
 
 
 def _covers(edition: Edition | None) -> str:

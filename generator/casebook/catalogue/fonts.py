@@ -14,7 +14,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -50,11 +50,13 @@ class FontSet:
     """The faces that were found."""
 
     faces: tuple[Face, ...]
+    own: tuple[Path, ...] = ()
+    """Files of typefaces that the project brings itself, sorted."""
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders they lie in, sorted; Typst reads these and no others."""
-        return tuple(sorted({face.path.parent for face in self.faces}))
+        return tuple(sorted({path.parent for path in (*(face.path for face in self.faces), *self.own)}))
 
     def families(self, language: str, role: Role) -> tuple[str, ...]:
         """The families to try in turn for text of a language: Latin, its region's, then whatever covers more."""
@@ -129,6 +131,13 @@ def find_fonts(folders: Sequence[Path] | None = None) -> FontSet:
                 if key not in found and (regular is None or regular.family == face.family or face.region == ""):
                     found[key] = face
     return FontSet(tuple(sorted(found.values())))
+
+
+def with_own(fonts: FontSet, root: Path) -> FontSet:
+    """The faces together with those that lie in the project's folder `fonts/`."""
+    kinds = {".ttf", ".otf", ".ttc", ".otc"}
+    found = sorted(path for path in (root / "fonts").glob("*") if path.suffix.lower() in kinds)
+    return replace(fonts, own=tuple(found))
 
 
 def _faces(path: Path) -> list[Face]:

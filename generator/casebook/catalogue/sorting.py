@@ -1,6 +1,7 @@
 """How names are sorted in an index, and under which letter they stand: Latin, Japanese by reading, Chinese by pinyin.
 
-Chinese characters are in the order of GB 2312, whose first 3,755 follow their pinyin; the rarer ones stand after them.
+Chinese characters are in the order of GB 2312, whose first 3,755 follow their pinyin; a name that begins with a
+rarer one stands under the letter of its reading, or after all others.
 Japanese names go by their reading; those without one stand after the others, in the order of their characters.
 """
 
@@ -25,25 +26,26 @@ def sort_key(name: str, language: str, reading: str = "") -> str:
     if primary == "ja":
         return _hiragana(unicodedata.normalize("NFKC", reading or name).casefold())
     if primary == "zh":
-        return "".join(_pinyin_place(character) for character in unicodedata.normalize("NFKC", name).casefold())
+        # Under each letter the Latin names come first.
+        letter = initial(name, language, reading).casefold()
+        held = unicodedata.normalize("NFKC", name).casefold()
+        return (letter or "~") + "".join(map(_pinyin_place, held))
     folded = unicodedata.normalize("NFKD", reading or name).casefold()
     return "".join(character for character in folded if not unicodedata.combining(character))
 
 
 def initial(name: str, language: str, reading: str = "") -> str:
     """The letter or the row of kana under which a name stands; '' for any other beginning."""
+    primary = language.split("-")[0]
+    if primary == "zh" and _FIRST <= (code := _code(name[:1])) <= _LAST_BY_PINYIN:
+        return _LETTERS[bisect_right([_code(character) for character in _PINYIN], code) - 1]
     first = unicodedata.normalize("NFKD", reading or name)[:1].upper()
     if first.isascii() and first.isalnum():
         return first if first.isalpha() else ""
-    primary = language.split("-")[0]
     if primary == "ja":
         kana = _unvoiced(_hiragana(first))
         place = bisect_right(_KANA_ROWS, kana) - 1
         return _KANA_ROWS[place] if "ぁ" <= kana <= "ん" and place >= 0 else _KANA_ROWS[0] if kana == "ぁ" else ""
-    if primary == "zh":
-        code = _code(name[:1])
-        if _FIRST <= code <= _LAST_BY_PINYIN:
-            return _LETTERS[bisect_right([_code(character) for character in _PINYIN], code) - 1]
     return ""
 
 

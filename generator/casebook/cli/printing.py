@@ -129,5 +129,7 @@ def _report(printed: Printed) -> None:
     click.echo(f"  {made.cases} {'case' if made.cases == 1 else 'cases'} on {made.pages} pages")
     for line in made.warnings:
         click.echo(f"  {line}")
+    if made.spine is not None:
+        click.echo(f"  spine of {made.spine:g} mm")
     for each in made.long_cases:
         click.echo(f"  {each.id} takes {each.pages} pages")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from casebook.model.formats import FORMATS, PARTS, Format, PageSize, Space
-from casebook.model.scalars import Flag, Identifier, Language, Line, Lines, LocalText, Model, Number, Whole, as_list
+from casebook.model.scalars import Identifier, Language, Line, Lines, LocalText, Model, Number, Whole, as_list
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -109,8 +109,7 @@ class Catalogue(Model):
         le=64,
         description="Its pages are filled up to a multiple of this: 4 for stitching, 16 for sheets.",
     )
-    paper: Paper | None = Field(None, description="The paper, for the spine's width; a cover sheet is then made too.")
-    each: Flag = Field(False, description="Whether each case also gets a file of its own; for hand-outs and posters.")
+    paper: Paper | None = Field(None, description="The paper, by which the width of the spine is reckoned and told.")
     channels: tuple[Literal["web", "print", "data"], ...] = Field(
         ("print", "web"), description="The channels it needs."
     )

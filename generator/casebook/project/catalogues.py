@@ -20,7 +20,8 @@ from casebook.where.catalogues import takes
 from casebook.where.keys import facts_of
 from casebook.where.parser import parse
 
-SHORT = ("problem", "solution", "result")
+SHORT = {"problem": "problems", "solution": "solutions", "result": "results"}
+"""Short sentence → the section that it stands for; where a case has no such section, no sentence is asked for."""
 
 
 def check_catalogues(
@@ -90,7 +91,8 @@ def _lacking(
         return
     for entry in entries:
         case = entry.case
-        lacking = [key for key in SHORT if not (case.short and getattr(case.short, key))]
+        said = [key for key in SHORT if case.short and getattr(case.short, key)]
+        lacking = [key for key, section in SHORT.items() if key not in said and getattr(case, section)]
         if case.status != "published" or not lacking:
             continue
         facts = facts_of(

@@ -118,9 +118,6 @@ def _check_format_of(name: str, catalogue: Catalogue, report: _Report) -> None:
     if catalogue.room not in spaces:
         words = {"key": "space", "found": catalogue.room, "expected": " or ".join(spaces)}
         report((*where, "space"), "not-of-format", format=catalogue.format, **words)
-    if catalogue.each and catalogue.kind.bound:
-        words = {"key": "each", "found": "true", "expected": "false; hand-outs and posters have files for each case"}
-        report((*where, "each"), "not-of-format", format=catalogue.format, **words)
     if catalogue.order == "listed" and not catalogue.cases:
         report((*where, "order"), "missing-key", key="cases")
 
