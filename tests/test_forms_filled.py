@@ -414,6 +414,13 @@ def test_what_is_no_form_is_said(project: Project, tmp_path: Path, name: str, da
     assert taken.text == ""
 
 
+def test_a_form_that_unpacks_without_end_is_not_opened(project: Project, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "big.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 100_000_001)
+    taken = take_form(project, tmp_path / "big.xlsx", draft=True)
+    assert [found.code for _, found in taken.found] == ["form-unreadable"]
+
+
 def test_what_companies_read_is_there_in_every_language() -> None:
     english = messages("form.en")
     fields: Callable[[str], int] = lambda words: words.count("{")  # noqa: E731

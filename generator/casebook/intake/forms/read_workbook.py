@@ -23,7 +23,6 @@ from casebook.intake.forms.questions import CASE_KEY, EDITION_KEY, FORM_KEY, LAN
 from casebook.intake.forms.workbook import ANSWER, KEYS, OWN_ROW
 from casebook.intake.forms.workbook_checks import LISTS
 
-MAX_BYTES = 200_000_000
 MAX_ROWS = 5_000
 _ABOUT = {FORM_KEY: "version", CASE_KEY: "case_id", EDITION_KEY: "edition", LANGUAGE_KEY: "language"}
 

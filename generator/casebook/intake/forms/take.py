@@ -20,6 +20,7 @@ from casebook.intake.forms.compose import compose
 from casebook.intake.forms.filled import fill
 from casebook.intake.forms.interpret import Meaning, as_returned, interpret
 from casebook.intake.forms.lines import from_lines
+from casebook.intake.forms.packing import is_sane
 from casebook.intake.forms.pictures import Placed, place_pictures
 from casebook.intake.forms.plan import LANGUAGES, plan_form
 from casebook.intake.forms.questions import Form, Question
@@ -83,7 +84,9 @@ class Project:
 def take_form(project: Project, file: Path, *, draft: bool) -> Taken:
     """Read a form and compose its case file; nothing is written. `draft`: whatever is wrong, as a draft."""
     reader = read_document if file.suffix.lower() == ".docx" else read_workbook
-    returned = reader(file.read_bytes(), file.name)
+    data = file.read_bytes()
+    unreadable = (Place(), diagnose(file.name, (0, 0), "form-unreadable"))
+    returned = reader(data, file.name) if is_sane(data) else Returned(file.name, problems=[unreadable])
     language = LANGUAGES.get(returned.language, project.programme.language)
     taken = Taken(file.name, language, contact=project.programme.publication.contact or "")
     taken.found += [*returned.problems, *_about(returned, file.name)]
