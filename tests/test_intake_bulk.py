@@ -100,6 +100,7 @@ def test_a_record_becomes_a_case_file(root: Path) -> None:
         )
     )
     assert report.lines == [
+        "read as UTF-8",
         "1 record read, 1 case file written to cases/2019",
         "2 organisations added to organisations.yml",
         "1 HTML entity decoded",
@@ -201,7 +202,7 @@ def test_a_faulty_mapping_is_reported_and_writes_nothing(root: Path, mapping: st
         ("t.jsonl", b"", ("error", 1, 1, "table-empty")),
         ("t.csv", b"Title,Lead\n", ("error", 1, 1, "table-empty")),
         ("t.jsonl", '{"Title": "薄"}\n'.encode("cp932"), ("error", 1, 12, "not-utf8")),
-        ("t.csv", "Title\n".encode("utf-16"), ("error", 1, 1, "not-utf8")),
+        ("t.csv", "Title\n".encode("utf-16"), ("error", 1, 1, "table-empty")),
         ("t.csv", b"Title,Lead,Title\na,b,c\n", ("error", 1, 3, "column-twice")),
         ("t.csv", b'Title,Lead\n"a,b\n', ("error", 2, 1, "csv-syntax")),
         ("t.jsonl", b"[1]\n", ("error", 1, 1, "json-syntax")),

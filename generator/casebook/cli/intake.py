@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -17,10 +18,10 @@ from casebook.diagnostics.report import as_text
     "--map", "mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The mapping of a table: which column goes where. What casebook export wrote needs none.",
 )  # fmt: skip
-@click.option("--overwrite", is_flag=True, help="Tables: write over case files that are already there.")
-@click.option("--dry-run", is_flag=True, help="Say what forms or an export would change, and write nothing.")
+@click.option("--overwrite", is_flag=True, help="Tables: write case files that are already there anew.")
+@click.option("--dry-run", is_flag=True, help="Show what would be changed, and write nothing.")
 @click.option("--draft", is_flag=True, help="Forms: write those with errors too, as drafts.")
-@click.option("--update", is_flag=True, help="Forms: change case files that are already there.")
+@click.option("--update", is_flag=True, help="Forms and tables: change in case files that are there what differs.")
 @click.option("--reply", is_flag=True, help="Forms: write beside each what to mail back.")
 def import_(
     root: Path, source: tuple[Path, ...], mapping: Path | None,
@@ -30,11 +31,14 @@ def import_(
     root = open_root(root)
     only = source[0] if len(source) == 1 and source[0].is_file() else None
     if mapping is not None:
-        if dry_run:
-            raise click.UsageError("--dry-run is for forms and exports; a table with a mapping makes new files.")
         if only is None:
             raise click.UsageError("A mapping goes with one table.")
-        _import_table(root, only, mapping, overwrite=overwrite)
+        from casebook.intake.office_lists import is_list_mapping
+
+        if is_list_mapping(mapping):
+            _import_list(root, only, mapping, dry_run=dry_run)
+            return
+        _import_table(root, only, mapping, overwrite=overwrite, update=update, dry_run=dry_run)
         return
     from casebook.intake.exported import is_export
 
@@ -52,10 +56,17 @@ def import_(
         raise SystemExit(1)
 
 
-def _import_table(root: Path, file: Path, mapping: Path, *, overwrite: bool) -> None:
+def _import_table(root: Path, file: Path, mapping: Path, *, overwrite: bool, update: bool, dry_run: bool) -> None:
     from casebook.intake.bulk import import_table
 
-    report = import_table(root, file, mapping, overwrite=overwrite)
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=file.name, file=sys.stderr, show_pos=True, hidden=hidden) as bar:
+
+        def done(number: int, total: int) -> None:
+            bar.length = total
+            bar.update(number - bar.pos)
+
+        report = import_table(root, file, mapping, overwrite=overwrite, update=update, dry_run=dry_run, done=done)
     click.echo(as_text(report.diagnostics), err=True, nl=False)
     for line in report.lines:
         click.echo(line)
@@ -92,4 +103,20 @@ def _take_translations(root: Path, file: Path, *, dry_run: bool) -> None:
         write_changes(root, changes)
     click.echo(f"{len(changes)} case files {'would be changed' if dry_run else 'changed'}.")
     if found:
+        raise SystemExit(1)
+
+
+def _import_list(root: Path, file: Path, mapping: Path, *, dry_run: bool) -> None:
+    from casebook.intake.changes import render_diff, write_changes
+    from casebook.intake.office_lists import plan_list, sound
+
+    plan = plan_list(root, file, mapping)
+    click.echo(as_text(plan.diagnostics), err=True, nl=False)
+    if dry_run:
+        click.echo(render_diff(plan.changes), nl=False)
+    elif sound(plan):
+        write_changes(root, plan.changes)
+    for line in plan.lines:
+        click.echo(line)
+    if not sound(plan):
         raise SystemExit(1)

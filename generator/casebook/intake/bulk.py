@@ -7,11 +7,13 @@ record is reported and leaves the others alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from casebook.diagnostics.values import Diagnostic, Severity, diagnose
+from casebook.intake.changes import FileChange, render_diff, write_changes
 from casebook.intake.clean import clean, one_line
 from casebook.intake.compose import Composer, values
 from casebook.intake.emit import emit
@@ -21,7 +23,8 @@ from casebook.intake.lists import Known, known_organisations, known_terms
 from casebook.intake.mapping import Mapping as ReadMapping
 from casebook.intake.mapping import TableMap, TermFeed, check_columns, check_edition, feeds, read_mapping
 from casebook.intake.report import report_lines
-from casebook.intake.table import Cell, Record, read_table
+from casebook.intake.table import Cell, Record, merged_rows, read_table
+from casebook.intake.update import update_text
 from casebook.model.case import Case
 from casebook.model.decode import decode
 from casebook.model.organisation import Organisation
@@ -29,8 +32,10 @@ from casebook.model.programme import Programme
 from casebook.project.files import find_case_files
 from casebook.project.settings import ORGANISATIONS, SETTINGS, read_organisations, read_programme
 from casebook.rules.context import near
+from casebook.source.reader import parse_source
 from casebook.source.tree import MappingNode, to_plain
-from casebook.staging import write_whole
+
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +59,80 @@ class _Plan:
     records: Sequence[Record]
     diagnostics: Sequence[Diagnostic]
     counts: Counter[str]
+    said: Sequence[str]
+    """How the table was read."""
 
 
-def import_table(root: Path, file: Path, mapping: Path, *, overwrite: bool) -> ImportReport:
-    """Write a case file for each record of a table (JSON Lines or CSV) into the casebook at `root`."""
+def import_table(
+    root: Path,
+    file: Path,
+    mapping: Path,
+    *,
+    overwrite: bool,
+    update: bool = False,
+    dry_run: bool = False,
+    done: Callable[[int, int], None] | None = None,
+) -> ImportReport:
+    """Write a case file for each record of a table into the casebook at `root`.
+
+    A case file that is there already is left alone; with `overwrite` it is written anew, with `update` only what the
+    table says otherwise is changed in it. `dry_run` writes nothing and gives the diff. `done` is told after each file
+    how many of how many are written.
+    """
     plan = _plan(root, file, read_mapping(mapping))
     if not isinstance(plan, _Plan):
         return ImportReport([], tuple(sorted(plan)))
     found = list(plan.diagnostics)
-    places = _place(root, plan, found, overwrite=overwrite)
+    places = _place(root, plan, found, overwrite=overwrite or update)
     records = [record for record, _ in places]
     terms = _terms(plan, records)
     organisations = _organisations(plan, records)
     composer = Composer(plan.table_map, terms, organisations, plan.counts)
-    texts = {}
+    cases: list[FileChange] = []
+    same = 0
     for record, path in places:
         node = composer.case(record)
         found += _problems(node, plan, terms, record)
-        texts[path] = emit(to_plain(node))
-    problems = _write(root, texts, terms, organisations)
+        change = _change(root, path, to_plain(node), found, update=update)
+        same += change is None
+        cases += [change] if change is not None else []
+    lists = _lists(root, terms, organisations)
+    problems = [each for each in lists if isinstance(each, Diagnostic)]
     if problems:
         return ImportReport([], tuple(sorted([*found, *problems])))
-    plan.counts["without-organisation"] = sum("\norganisations:" not in text for text in texts.values())
-    lines = report_lines(len(plan.records), list(texts), terms, organisations, plan.counts)
+    changes = [*(each for each in lists if isinstance(each, FileChange)), *cases]
+    if dry_run:
+        return ImportReport(render_diff(changes).splitlines(), tuple(sorted(set(found))), _sound(found))
+    for number, each in enumerate(changes, 1):
+        write_changes(root, [each])
+        if done is not None:
+            done(number, len(changes))
+    plan.counts["without-organisation"] = sum("\norganisations:" not in each.after for each in cases)
+    paths = [each.path for each in cases]
+    lines = [*plan.said, *report_lines(len(plan.records), paths, terms, organisations, plan.counts)]
+    lines += [f"{same:,} case files were already as the table has them"] if same else []
     return ImportReport(lines, tuple(sorted(set(found))), _sound(found))
+
+
+def _change(root: Path, path: str, values: Values, found: list[Diagnostic], *, update: bool) -> FileChange | None:
+    """What a record makes of its case file; None where that says all of it already, or cannot be changed."""
+    file = root / path
+    before = file.read_bytes().decode("utf-8", "replace") if file.exists() else None
+    if before is None or not update:
+        after: str | None = emit(values)
+    else:
+        node = parse_source(before.encode("utf-8"), path).root
+        known = to_plain(node) if isinstance(node, MappingNode) else {}
+        # What the table does not carry within a key, such as who has consented to the contact, stays.
+        held = {key: {**known[key], **value} for key, value in values.items() if _both_keyed(known.get(key), value)}
+        after = update_text(before, {**values, **held}, tuple(Case.model_fields))
+    if after is None:
+        found.append(diagnose(path, (1, 1), "case-not-changed"))
+    return FileChange(path, before, after) if after is not None and after != before else None
+
+
+def _both_keyed(one: object, other: object) -> bool:
+    return isinstance(one, Mapping) and isinstance(other, Mapping)
 
 
 def _sound(found: Iterable[Diagnostic]) -> bool:
@@ -87,7 +142,8 @@ def _sound(found: Iterable[Diagnostic]) -> bool:
 def _plan(root: Path, file: Path, mapping: ReadMapping) -> _Plan | list[Diagnostic]:
     """Read all that an import needs; only the problems where it cannot begin."""
     programme, problems = read_programme(root)
-    table = read_table(file)
+    wanted = mapping.table_map
+    table = read_table(file, wanted.sheet if wanted else None)
     found = [*mapping.diagnostics, *table.diagnostics]
     if programme is None:
         return [*found, *problems]
@@ -102,8 +158,10 @@ def _plan(root: Path, file: Path, mapping: ReadMapping) -> _Plan | list[Diagnost
     if not registry and not _sound(problems):
         return [*found, *problems]
     counts: Counter[str] = Counter()
+    if mapping.table_map.rows_of:
+        table = merged_rows(table, mapping.table_map.rows_of)
     records = [_cleaned(record, file.name, counts, found) for record in table.records]
-    return _Plan(file.name, mapping.table_map, programme, registry, records, found, counts)
+    return _Plan(file.name, mapping.table_map, programme, registry, records, found, counts, table.said)
 
 
 def _cleaned(record: Record, path: str, counts: Counter[str], found: list[Diagnostic]) -> Record:
@@ -181,17 +239,16 @@ def _problems(node: MappingNode, plan: _Plan, terms: Mapping[str, Known], record
     return found
 
 
-def _write(root: Path, texts: Mapping[str, str], terms: Mapping[str, Known], organisations: Known) -> list[Diagnostic]:
-    """Write everything, lists before the cases that use them; only the problems where a list cannot be extended."""
+def _lists(root: Path, terms: Mapping[str, Known], organisations: Known) -> list[FileChange | Diagnostic]:
+    """Settings and registry with what the cases need of them; they are written before the cases that use them."""
     wanted: dict[str, list[Addition]] = {
         SETTINGS: [(("taxonomies", key), known.added) for key, known in terms.items() if known.added],
         ORGANISATIONS: [((), organisations.added)] if organisations.added else [],
     }
-    lists = {name: extended(root / name, name, additions) for name, additions in wanted.items() if additions}
-    problems = [each for each in lists.values() if isinstance(each, Diagnostic)]
-    if problems:
-        return problems
-    for path, text in [*lists.items(), *texts.items()]:
-        assert isinstance(text, str)
-        write_whole(root / path, text.encode("utf-8"))
-    return []
+    made: list[FileChange | Diagnostic] = []
+    for name, additions in wanted.items():
+        if additions:
+            after = extended(root / name, name, additions)
+            before = (root / name).read_bytes().decode("utf-8") if (root / name).exists() else None
+            made.append(after if isinstance(after, Diagnostic) else FileChange(name, before, after))
+    return made

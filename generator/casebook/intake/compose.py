@@ -5,6 +5,7 @@ Cells arrive cleaned. Which codes and ids their names stand for is settled befor
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,34 @@ from pydantic import BaseModel
 
 from casebook.intake.clean import one_line
 from casebook.intake.escape import escape
+from casebook.intake.forms.values import as_date, as_number
+from casebook.intake.from_html import is_html, to_markdown
 from casebook.intake.lead import divide
 from casebook.intake.lists import Known
 from casebook.intake.mapping import Feed, LeadFeed, ListFeed, MemberFeed, Part, TableMap, TermFeed
 from casebook.intake.table import Record
 from casebook.intake.unwrap import unwrap
 from casebook.source.tree import ListNode, MappingNode, Node, Position, Text
+
+_DATES = ("publish_from", "start", "end", "given", "expires", "date")
+_NUMBERS = ("amount", "adopted", "trl", "mrl", "employees")
+_FIRST_DAY = dt.date(1899, 12, 30)
+"""What Excel counts days from, its leap day of 1900 included."""
+
+
+def from_serial(text: str) -> str:
+    """The day that a number of Excel's stands for, between 1954 and 2119; '' for any other text."""
+    number = text.split(".")[0]
+    if not number.isdecimal() or not 20_000 <= int(number) < 80_000:
+        return ""
+    return (_FIRST_DAY + dt.timedelta(days=int(number))).isoformat()
+
+
+def tidied(key: str, text: str) -> str:
+    """A date or a number as case files write them, where the cell leaves no doubt of it; any other text as it is."""
+    if key in _DATES:
+        return from_serial(text) or as_date(text)
+    return as_number(text)[0] if key in _NUMBERS else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +96,12 @@ class Composer:
             return ListNode([Text(text, position) for text in texts], position) if texts else None
         if isinstance(feed, LeadFeed) and feed.lead:
             return Text(divide(self._paragraphs(feed, record), feed.lead)[0], position) if texts else None
-        return Text(one_line("\n".join(texts)), position) if texts else None
+        return Text(self._tidied(key, one_line("\n".join(texts))), position) if texts else None
+
+    def _tidied(self, key: str, text: str) -> str:
+        made = tidied(key, text)
+        self.counts["tidied"] += made != text
+        return made
 
     def _items(self, value: Any, record: Record) -> Iterator[Node]:
         """The entries of a list of members or links."""
@@ -101,6 +129,9 @@ class Composer:
         texts, position = values(part, record, whole=True)
         if part.text == "markdown":
             return "\n\n".join(text.strip("\n") for text in texts), position
+        if part.text == "html":
+            self.counts["html"] += sum(map(is_html, texts))
+            return "\n\n".join(map(to_markdown, texts)), position
         paragraphs = self._paragraphs(part, record)
         summary = self.table_map.case.summary
         if part.rest and summary is not None and summary.lead:

@@ -67,7 +67,9 @@ class Part(Feed):
     """One piece of a section."""
 
     heading: Line | None = Field(None, description="The sub-heading over this piece.")
-    text: Literal["plain", "markdown"] = Field("plain", description="plain (every character means itself) or markdown.")
+    text: Literal["plain", "markdown", "html"] = Field(
+        "plain", description="plain (every character means itself), markdown or html."
+    )
     rest: Flag = Field(False, description="Only what the summary's `lead` left of this column.")
 
 
@@ -171,6 +173,8 @@ class TableMap(Model):
     edition: One = Field(description="The edition, which is also the folder under cases/.")
     case: CaseMap = Field(description="The keys of the case files.")
     ignore: Lines = Field((), description="Columns that are left out on purpose.")
+    sheet: Line | None = Field(None, description="The sheet of a workbook; the first where left out.")
+    rows_of: Line | None = Field(None, description="The column that is equal, or empty, in all rows of one case.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,7 @@ def check_columns(mapping: Mapping, columns: Sequence[str]) -> list[Diagnostic]:
     named = [((*where, "column"), feed.column) for where, feed in feeds(mapping.table_map) if feed.column is not None]
     named += [(("id",), name.strip()) for name in PLACEHOLDER.findall(mapping.table_map.id)]
     named += [(("ignore", place), name) for place, name in enumerate(mapping.table_map.ignore)]
+    named += [(("rows_of",), mapping.table_map.rows_of)] if mapping.table_map.rows_of else []
     found = [
         diagnose(
             mapping.path, locate(mapping.node, where), "column-unknown", found=name,

@@ -11,6 +11,8 @@ _DONE = {
     "entity": ("HTML entity decoded", "HTML entities decoded"),
     "line-end": ("foreign line end made a line break", "foreign line ends made line breaks"),
     "tab": ("tab made spaces", "tabs made spaces"),
+    "html": ("cell of HTML made Markdown", "cells of HTML made Markdown"),
+    "tidied": ("date or number written as case files have it", "dates and numbers written as case files have them"),
     "joined": ("hard-wrapped line joined with the one before", "hard-wrapped lines joined with the ones before"),
     "hyphen": ("line ends in a hyphen and was left as it is", "lines end in a hyphen and were left as they are"),
     "escaped": (

@@ -1,4 +1,7 @@
-"""Reads JSON Lines and CSV into records whose every cell knows its place. What a cell means is left to the mapping."""
+"""Reads JSON Lines, CSV and Excel into records whose every cell knows its place.
+
+What a cell means is left to the mapping.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,18 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from casebook.diagnostics.values import Diagnostic, diagnose
+from casebook.intake.encoding import decode_table
 from casebook.source.reader import decode_text
 from casebook.source.tree import Position
 
 MAX_BYTES = 500_000_000
-ENDINGS = (".jsonl", ".ndjson", ".csv")
-_SEPARATORS = ",;\t"
+ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".xlsx")
+_SEPARATORS = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,17 @@ class Table:
     records: tuple[Record, ...] = ()
     columns: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    said: tuple[str, ...] = ()
+    """How it was read, for the report: its encoding, its sheet."""
 
 
-def read_table(file: Path) -> Table:
-    """Read a table by the ending of its name; diagnostics name it by its name alone."""
+def read_table(file: Path, sheet: str | None = None) -> Table:
+    """Read a table by the ending of its name; diagnostics name it by its name alone. `sheet` is one of a workbook's."""
     ending = file.suffix.lower()
+    if ending == ".xlsx":
+        from casebook.intake.read_workbook import read_workbook
+
+        return read_workbook(file, sheet)
     if ending not in ENDINGS:
         return _refused(file.name, (1, 1), "table-format", found=ending or file.name, known=", ".join(ENDINGS))
     try:
@@ -68,14 +78,48 @@ def read_table(file: Path) -> Table:
         data = file.read_bytes()
     except OSError as error:
         return _refused(file.name, (1, 1), "file-unreadable", reason=error.strerror or type(error).__name__)
-    text, fault = decode_text(data, file.name)
-    if fault is not None:
-        return Table(diagnostics=(fault,))
-    return _read_csv(text, file.name) if ending == ".csv" else _read_lines(text, file.name)
+    decoded = decode_table(data)
+    if decoded is None or "\0" in decoded[0]:
+        _, fault = decode_text(data, file.name)
+        return Table(diagnostics=(fault,) if fault else (diagnose(file.name, (1, 1), "nul-byte"),))
+    text, encoding = decoded
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    table = _read_csv(text, file.name) if ending in {".csv", ".tsv", ".txt"} else _read_lines(text, file.name)
+    return replace(table, said=(f"read as {encoding}", *table.said))
 
 
 def _refused(path: str, position: Position, code: str, **arguments: object) -> Table:
     return Table(diagnostics=(diagnose(path, position, code, **arguments),))
+
+
+def merged_rows(table: Table, by: str) -> Table:
+    """The table with the rows of one case made one record: those with the same text in a column, or none after it.
+
+    A cell of the record holds what its rows say, each text once.
+    """
+    groups: list[list[Record]] = []
+    known: dict[str, list[Record]] = {}
+    for record in table.records:
+        name = record.cells[by].text.strip() if by in record.cells else ""
+        group = known.get(name) if name else (groups[-1] if groups else None)
+        if group is None:
+            group = known[name] = []
+            groups.append(group)
+        group.append(record)
+    return replace(table, records=tuple(_joined(group) for group in groups))
+
+
+def _joined(rows: Sequence[Record]) -> Record:
+    cells: dict[str, Cell] = {}
+    for row in rows:
+        for name, cell in row.cells.items():
+            before = cells.get(name)
+            if before is None or before.blank:
+                cells[name] = cell
+            else:
+                fresh = tuple(text for text in cell.texts if text.strip() and text not in before.texts)
+                cells[name] = Cell((*before.texts, *fresh), before.position)
+    return Record(rows[0].line, cells)
 
 
 def _table(records: Sequence[Record], columns: Sequence[str], found: list[Diagnostic], path: str) -> Table:
@@ -160,7 +204,7 @@ def _read_csv(text: str, path: str) -> Table:
         for row in reader:
             if not header:
                 header = [name.strip() for name in row]
-                found = _check_header(header, path)
+                found = check_header(header, path)
                 if found:
                     return Table(diagnostics=tuple(found))
             elif any(cell.strip() for cell in row):
@@ -179,10 +223,11 @@ def _row(header: Sequence[str], row: Sequence[str], line: int) -> Record:
     return Record(line, {name: Cell((cell,), (line, place)) for place, (name, cell) in enumerate(cells, 1)})
 
 
-def _check_header(header: Sequence[str], path: str) -> list[Diagnostic]:
+def check_header(header: Sequence[str], path: str, line: int = 1) -> list[Diagnostic]:
+    """A problem for each name of a column that stands in the header a second time."""
     counts = Counter(header)
     return [
-        diagnose(path, (1, place), "column-twice", column=name)
+        diagnose(path, (line, place), "column-twice", column=name)
         for place, name in enumerate(header, 1)
         if counts[name] > 1 and name and name in header[: place - 1]
     ]
