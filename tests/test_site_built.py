@@ -180,6 +180,7 @@ def test_every_term_has_a_page_with_its_cases(sample_site: ServedSite) -> None:
 def _small(tmp_path: Path) -> Path:
     """A project of a few cases, for builds that fail."""
     root = copy_sample(tmp_path / "project")
+    (root / "golden_queries.yml").unlink(missing_ok=True)  # it names cases that are taken away here
     for path in sorted((root / "cases").glob("*/*.yml"))[3:]:
         path.unlink()
     for folder in [

@@ -91,6 +91,7 @@ def test_a_link_shows_its_list_and_changes_nothing(page: Page, sample_site: Serv
     _open(page, sample_site, f"ja/shortlist/#cases={PUMP},{PASTE}&compare={PUMP},{PASTE}", kept=(PLATE,))
     assert (_ids(page), _stored(page)) == ([PUMP, PASTE], [PLATE])
     expect(page.locator("#cb-shortlist-shared")).to_be_visible()
+    assert "#cases=" in str(page.locator(".cb-switch a[hreflang=en]").get_attribute("href"))
     page.locator("#cb-shortlist-take").click()
     assert _stored(page) == [PLATE, PUMP, PASTE]
     expect(page.locator("#cb-shortlist-take")).to_be_hidden()

@@ -7,6 +7,7 @@ import { inOrder } from "./order.js";
 import { card, element, row, tableOf } from "./results.js";
 import { chip, nothingFound, offers, partsOf, quantityName, wordOffers } from "./spoken.js";
 import { printLine, whereOf } from "./where.js";
+import { readWords } from "./words.js";
 
 const STEP = 24;
 const TYPING = 180;
@@ -27,12 +28,6 @@ export async function startBrowsing(box) {
   }
   document.getElementById("cb-lists").hidden = true;
   await new Browser(box, library, words, address).start();
-}
-
-function readWords(box) {
-  const found = {};
-  for (const { name, value } of box.attributes) if (name.startsWith("data-word-")) found[name.slice(10)] = value;
-  return found;
 }
 
 function part(name) {

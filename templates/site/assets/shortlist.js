@@ -4,17 +4,13 @@ import { readCase } from "./casepages.js";
 import { csvText, download } from "./csv.js";
 import { areIds, kept, keepOnly, showKept } from "./keep.js";
 import { element } from "./results.js";
+import { readWords } from "./words.js";
 
 const LIMIT = 200;
 
 export function startShortlist(box) {
   box.hidden = false;
   new Shortlist(box).start();
-}
-
-function readWords(box) {
-  const told = [...box.attributes].filter(({ name }) => name.startsWith("data-word-"));
-  return Object.fromEntries(told.map(({ name, value }) => [name.slice(10), value]));
 }
 
 class Shortlist {
@@ -155,6 +151,7 @@ class Shortlist {
     const link = new URL(location.pathname, location.href);
     link.hash = `cases=${this.found().map((each) => each.id).join(",")}&compare=${[...this.chosen].join(",")}`;
     this.part("link").value = link.href;
+    for (const other of document.querySelectorAll(".cb-switch a[hreflang]")) other.hash = location.hash;
   }
 
   take() {
