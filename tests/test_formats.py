@@ -14,8 +14,13 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from casebook.catalogue.book import MadeCatalogue, make_catalogues
+from casebook.catalogue.choice import choose_cases
 from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.data import book_data, plan_catalogue
+from casebook.catalogue.fit import Fit
+from casebook.catalogue.fonts import find_fonts
 from casebook.catalogue.sorting import initial, sort_key
+from casebook.catalogue.written import CoverArt, Written, WrittenPage
 from casebook.cli import main
 from casebook.model.case import Short
 from casebook.model.catalogue import Catalogue
@@ -27,6 +32,8 @@ from casebook.publication.values import Published
 CHECKOUT = Path(__file__).parent.parent
 DAY = dt.date(2026, 11, 1)
 POINTS = 72 / 25.4
+BY_VALUE = {"labels", "words", "fonts", "names", "inks", "items", "nodes", "foreword"}
+"""Keys whose mappings have no fixed keys, or hold nodes of text."""
 
 
 @pytest.fixture(scope="session")
@@ -152,6 +159,30 @@ def test_a_book_can_have_every_part_and_names_its_spine(released: Published, tmp
     ):
         assert heading in text
     assert re.search(r"(?m)^\s*iii?\s*$", text)
+
+
+def _keys(value: Any) -> set[str]:
+    """Every key of a book's data that a template can ask for; those that are languages or colours are values."""
+    if isinstance(value, list):
+        return set().union(*(_keys(each) for each in value))
+    if not isinstance(value, dict):
+        return set()
+    inner = {key: held for key, held in value.items() if key not in BY_VALUE}
+    return set(value) | set().union(*(_keys(held) for held in inner.values()))
+
+
+def test_every_variable_of_a_print_template_is_documented(released: Published) -> None:
+    page = (CHECKOUT / "docs/handbook/print-templates.md").read_text("utf-8")
+    fonts = find_fonts()
+    held: set[str] = set()
+    for name, catalogue in released.programme.catalogues.items():
+        cases = choose_cases(name, catalogue, released, "en")
+        art = CoverArt(CHECKOUT / "docs/pictures/site.png", "0" * 32, 100, 100)
+        written = Written(None, (WrittenPage("A", "<p>b</p>"),), (), art, art)
+        held |= _keys(book_data(plan_catalogue(name, cases, released, written), released, fonts, "web"))
+    held |= {"group_count"} | set(Fit().as_layout())
+    assert "more_figures" in held
+    assert sorted(key for key in held if f"`{key}`" not in page) == []
 
 
 def test_a_choice_can_be_printed_without_an_entry(tmp_path: Path) -> None:
