@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -241,8 +242,12 @@ def _case(plan: Plan, case: PublicCase, reader: Reader) -> Data:
     return {**made, "qr": _qr(address(case, reader.published))}
 
 
+@lru_cache(maxsize=8_192)
 def _qr(text: str) -> str:
-    """The QR code as SVG, without a quiet zone: the page's white stands for it. '' for no text."""
+    """The QR code as SVG, without a quiet zone: the page's white stands for it. '' for no text.
+
+    Half of the work of a case's data; every catalogue of a run asks for the same ones.
+    """
     if not text:
         return ""
     # Any of the eight masks gives a code that readers know; weighing them takes nine tenths of the time.
