@@ -141,7 +141,7 @@ class _Press:
             before = places.start[0] + places.leaves
         page_of = {label: page for label, page, _, _ in marks}
         body = min(page for label, page, _, _ in marks if label.startswith("group:"))
-        self._blank = self._blank or body - page_of["contents-end"] > 1
+        self._blank = self._blank or body - page_of.get("contents-end", body - 1) > 1
         return page_of["book-end"]
 
     def _foretold(self) -> dict[str, int]:
