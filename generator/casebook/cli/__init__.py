@@ -20,7 +20,7 @@ from casebook.cli.fitting import fit
 from casebook.cli.fonts import fonts
 from casebook.cli.forms import form
 from casebook.cli.intake import import_
-from casebook.cli.office import approve, mark, progress
+from casebook.cli.office import approve, mark, progress, proof_pack
 from casebook.cli.preflight import preflight
 from casebook.cli.printing import print_
 from casebook.cli.proof import proof
@@ -57,6 +57,7 @@ COMMANDS = (
     preflight,
     print_,
     progress,
+    proof_pack,
     rename,
     proof,
     schema,

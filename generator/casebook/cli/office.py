@@ -79,10 +79,13 @@ def _keep_off_the_site(root: Path, target: Path) -> None:
 @click.option(
     "--step", type=click.Choice(STEPS), required=True, help="What was done: form sent, form returned, proof sent."
 )
-def mark(root: Path, date: dt.date | None, jobs: int | None, ids: tuple[str, ...], step: str) -> None:
+@click.option("--edition", help="The edition of cases that have no file yet.")
+def mark(
+    root: Path, date: dt.date | None, jobs: int | None, ids: tuple[str, ...], step: str, edition: str | None
+) -> None:
     """Note in office.yml that a form or a proof was sent, or a form came back."""
     from casebook.intake.changes import write_changes
-    from casebook.office.files import NotFoundError, entry_of, plan_mark, read_office
+    from casebook.office.files import NotFoundError, edition_of, plan_mark, read_office
 
     root = open_root(root)
     day = today(root, date)
@@ -93,7 +96,7 @@ def mark(root: Path, date: dt.date | None, jobs: int | None, ids: tuple[str, ...
             click.echo(as_text(found), err=True, nl=False)
             raise SystemExit(1)
         try:
-            change = plan_mark(root, office, entry_of(casebook, case_id), step, day)
+            change = plan_mark(root, office, case_id, edition_of(casebook, office, case_id, edition), step, day)
         except NotFoundError as error:
             _refuse(error)
         if change is None:
@@ -126,6 +129,60 @@ def approve(root: Path, date: dt.date | None, jobs: int | None, case_id: str, by
         _refuse(error)
     write_changes(root, changes)
     click.echo(f"{entry.path}: approved by {by} on {day.isoformat()}")
+
+
+@click.command("proof-pack")
+@project_option
+@date_option
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option("--format", "form", default="book-a4", show_default=True, help="The format of the printed page.")
+@click.option("--language", help="The company's language (default: the case's).")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder (default: proof-packs).")
+@click.option("--zip", "as_zip", is_flag=True, help="One ZIP file a case instead of a folder.")
+def proof_pack(
+    root: Path,
+    date: dt.date | None,
+    ids: tuple[str, ...],
+    *,
+    form: str,
+    language: str | None,
+    out: Path | None,
+    as_zip: bool,
+) -> None:
+    """Make for each case what its company needs to approve it: printed page, web page, and a sheet to sign."""
+    from casebook.catalogue.compiler import CatalogueError
+    from casebook.model.formats import FORMATS
+    from casebook.office.files import NotFoundError, entry_of
+    from casebook.office.proof_pack import make_pack, pack_folder
+    from casebook.office.web_page import find_browser
+    from casebook.site.errors import SiteError
+    from casebook.staging import write_whole
+    from casebook.zips import zipped
+
+    root = open_root(root)
+    if form not in FORMATS:
+        raise click.UsageError(f"“{form}” is no format; there are {', '.join(sorted(FORMATS))}.")
+    day = today(root, date)
+    casebook = open_casebook(root, date=day, jobs=None)
+    folder = out or pack_folder(root)
+    _keep_off_the_site(root, folder / "pack")
+    browser = find_browser()
+    for case_id in ids:
+        try:
+            entry = entry_of(casebook, case_id)
+            pack = make_pack(casebook, entry, date=day, form=form, language=language, browser=browser)
+        except NotFoundError as error:
+            _refuse(error)
+        except (CatalogueError, SiteError, OSError) as error:
+            raise click.ClickException(f"{case_id}: {error}") from None
+        if as_zip:
+            write_whole(folder / f"{case_id}.zip", zipped(sorted(pack.files.items())))
+        else:
+            for name, content in pack.files.items():
+                write_whole(folder / case_id / name, content)
+        click.echo(f"{folder / case_id}{'.zip' if as_zip else '/'}: {', '.join(sorted(pack.files))}")
+        for reason in pack.without:
+            click.echo(f"{case_id}: without {reason}", err=True)
 
 
 def _refuse(error: Exception) -> NoReturn:

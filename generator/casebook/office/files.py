@@ -45,12 +45,19 @@ def entry_of(casebook: Casebook, case_id: str) -> CaseEntry:
     return found
 
 
-def plan_mark(root: Path, office: Office, entry: CaseEntry, step: str, day: dt.date) -> FileChange | None:
+def edition_of(casebook: Casebook, office: Office, case_id: str, edition: str | None) -> str:
+    """The edition of a case, written already or only expected; raises NotFoundError for one that nobody knows."""
+    if edition is not None or any(each.case == case_id for each in office.expected):
+        return edition or ""
+    entry = entry_of(casebook, case_id)
+    return entry.editions[-1] if entry.editions else ""
+
+
+def plan_mark(root: Path, office: Office, case_id: str, edition: str, step: str, day: dt.date) -> FileChange | None:
     """Note in office.yml that a step was done; None where the file cannot be changed by machine."""
-    edition = entry.editions[-1] if entry.editions else ""
-    known = [each.case == entry.id for each in office.expected]
-    expected = list(office.expected) if any(known) else [*office.expected, Expected(case=entry.id, edition=edition)]
-    place = next(number for number, each in enumerate(expected) if each.case == entry.id)
+    known = any(each.case == case_id for each in office.expected)
+    expected = list(office.expected) if known else [*office.expected, Expected(case=case_id, edition=edition)]
+    place = next(number for number, each in enumerate(expected) if each.case == case_id)
     expected[place] = expected[place].model_copy(update={step: day})
     values = [_written(each) for each in expected]
     file = root / OFFICE
