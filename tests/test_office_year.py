@@ -69,7 +69,7 @@ def fill_in(company: Company, blank: Path, answer: Path, *, whole: bool) -> None
 
 
 def text_of(file: Path) -> str:
-    """The text of a PDF on one line; a browser's fonts give radicals for some characters, which are made those again."""
+    """The text of a PDF on one line; a browser gives radicals for some characters, which are made those again."""
     text = "".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
     return unicodedata.normalize("NFKC", text).replace("\n", "")
 
