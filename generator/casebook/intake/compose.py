@@ -122,7 +122,8 @@ class Composer:
             text, place = self._prose(part, record)
             if text:
                 position = position or place
-                pieces += [f"### {escape(part.heading, Counter())}", text] if part.heading else [text]
+                heading = part.heading or one_line(_text_of(record, part.heading_from))
+                pieces += [f"### {escape(heading, Counter())}", text] if heading else [text]
         return Text("\n\n".join(pieces) + "\n", position, style="|") if position else None
 
     def _prose(self, part: Part, record: Record) -> tuple[str, Position]:
@@ -143,6 +144,11 @@ class Composer:
         # The summary's column is looked at twice; what is done to it is counted once.
         counts = Counter() if isinstance(feed, LeadFeed) else self.counts
         return [paragraph for text in texts for paragraph in unwrap(text, counts)]
+
+
+def _text_of(record: Record, column: str | None) -> str:
+    cell = record.cells.get(column or "")
+    return cell.text if cell else ""
 
 
 def values(feed: Feed, record: Record, *, whole: bool = False) -> tuple[list[str], Position]:

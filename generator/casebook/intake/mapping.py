@@ -67,6 +67,7 @@ class Part(Feed):
     """One piece of a section."""
 
     heading: Line | None = Field(None, description="The sub-heading over this piece.")
+    heading_from: Line | None = Field(None, description="The column that holds the sub-heading.")
     text: Literal["plain", "markdown", "html"] = Field(
         "plain", description="plain (every character means itself), markdown or html."
     )
@@ -240,6 +241,11 @@ def check_columns(mapping: Mapping, columns: Sequence[str]) -> list[Diagnostic]:
     assert mapping.table_map is not None
     assert mapping.node is not None
     named = [((*where, "column"), feed.column) for where, feed in feeds(mapping.table_map) if feed.column is not None]
+    named += [
+        ((*where, "heading_from"), feed.heading_from)
+        for where, feed in feeds(mapping.table_map)
+        if isinstance(feed, Part) and feed.heading_from
+    ]
     named += [(("id",), name.strip()) for name in PLACEHOLDER.findall(mapping.table_map.id)]
     named += [(("ignore", place), name) for place, name in enumerate(mapping.table_map.ignore)]
     named += [(("rows_of",), mapping.table_map.rows_of)] if mapping.table_map.rows_of else []

@@ -166,11 +166,14 @@ def _add_record(records: list[Record], found: list[Diagnostic], pairs: Any, plac
 
 
 def _flattened(pairs: _Pairs, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The values with their keys; those of an inner object are named outer.inner."""
+    """The values with their keys: those of an inner object are outer.inner, those in a list of them outer.1.inner."""
     for key, value in pairs:
         name = f"{prefix}{key}".strip()
         if isinstance(value, _Pairs):
             yield from _flattened(value, f"{name}.")
+        elif isinstance(value, list) and value and all(isinstance(item, _Pairs) for item in value):
+            for number, item in enumerate(value, 1):
+                yield from _flattened(item, f"{name}.{number}.")
         else:
             yield name, tuple(_texts(value))
 
