@@ -40,6 +40,10 @@ SHOWN_ELSEWHERE = {
     },
     "test_editing": {"translation-unplaced"},
     "test_take": {"take-id-taken", "take-differs", "take-picture-differs", "take-gone"},
+    "test_forms": {
+        "form-case-exists", "form-choice", "form-formula", "form-newer", "form-not-merged", "form-older",
+        "form-part-missing", "form-question-missing", "form-unknown", "form-unreadable", "form-without-id",
+    },
     "test_intake_exported": {
         "export-without-id", "export-without-edition", "export-column", "pictures-not-carried", "case-not-changed",
     },

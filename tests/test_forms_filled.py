@@ -429,3 +429,22 @@ def test_what_companies_read_is_there_in_every_language() -> None:
         assert set(other) == set(english)
         assert [code for code in english if fields(other[code].says) != fields(english[code].says)] == []
     assert set(english) <= set(messages())
+
+
+def test_a_title_without_latin_letters_gives_no_id(project: Project, tmp_path: Path) -> None:
+    book = workbook(make(project, "xlsx", "ja", ""))
+    for key, value in {**SOUND, "title": "薄い壁", "organisations.1": "Example Forge"}.items():
+        cell(book, key).value = value
+    taken = take_form(project, saved(book, tmp_path / "answer.xlsx"), draft=True)
+    assert "form-without-id" in [found.code for _, found in taken.found]
+    assert taken.text == ""
+
+
+def test_a_case_file_that_cannot_be_changed_is_left_to_the_office(project: Project, tmp_path: Path) -> None:
+    form = saved(excel(project), tmp_path / "answer.xlsx")
+    file = project.root / "cases" / "2019" / "thin-wall.yml"
+    file.write_text("title: one\ntitle: two\n", "utf-8")
+    taken = take_form(project, form, draft=False)
+    assert "form-not-merged" in [found.code for found in taken.office]
+    write_form(project, taken, draft=False, update=True)
+    assert file.read_text("utf-8") == "title: one\ntitle: two\n"
