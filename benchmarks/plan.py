@@ -15,7 +15,7 @@ from benchmarks.peers import make_peer
 from benchmarks.project import CHECKOUT
 from benchmarks.table import Row
 
-STAGES = ("check", "pictures", "pages", "search", "catalogue", "peers")
+STAGES = ("check", "pictures", "pages", "search", "catalogue", "office", "peers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "check": (Step("check", "check", "cases", (f"{_CACHE}/cases.sqlite",)),),
     "pages": (Step("pages", "pages, {languages}", "pages", ("site", ".casebook/stage")),),
     "search": (Step("search", "search index", "cases", (_WORK,)),),
+    "office": (
+        Step("exports", "all open data", "cases", (".casebook/artefacts/data",)),
+        Step("rows", "import of an Excel workbook", "cases", ()),
+        Step("board", "the board", "cases", ()),
+    ),
     "catalogue": (Step("catalogue", "catalogue of {edition} cases", "pages", (".casebook/artefacts/catalogues",)),),
 }
 
@@ -61,7 +66,7 @@ class Settings:
 def stages_in_order(settings: Settings) -> list[str]:
     """Pictures first: checking and pages go on with what is known of them."""
     wanted: list[str] = [
-        stage for stage in ("pictures", "check", "pages", "search", "catalogue") if stage in settings.stages
+        stage for stage in ("pictures", "check", "pages", "search", "catalogue", "office") if stage in settings.stages
     ]
     return wanted if settings.pictures else [stage for stage in wanted if stage != "pictures"]
 

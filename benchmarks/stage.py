@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.rows import ROWS, write_rows
 from casebook.project.load import load
 from casebook.project.values import Casebook, Picture
 from casebook.publication.gate import publish
@@ -88,6 +90,48 @@ def catalogue(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
     return time.perf_counter() - start, sum(each.pages for each in made)
 
 
+def exports(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Write all open data; items are cases."""
+    from casebook.exports.write import CHANNELS, write_data
+
+    published = publish(_loaded(root, jobs), channels=CHANNELS, date=DATE)
+    start = time.perf_counter()
+    write_data(published, root)
+    return time.perf_counter() - start, len(published.cases)
+
+
+def rows(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Import an Excel workbook with a row a case into an empty casebook; items are case files."""
+    from casebook.intake.bulk import import_table
+
+    folder = root / WORK / "benchmark" / "rows"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in ("casebook.yml", "organisations.yml"):
+        shutil.copyfile(root / name, folder / name)
+    (folder / "map.yml").write_text(ROWS, "utf-8")
+    write_rows(_published(root, jobs), folder / "cases.xlsx")
+    start = time.perf_counter()
+    report = import_table(folder, folder / "cases.xlsx", folder / "map.yml", overwrite=False)
+    seconds = time.perf_counter() - start
+    if not report.complete:
+        raise SystemExit(f"the made-up table has errors: {report.diagnostics[0]}")
+    return seconds, len(list(folder.glob("cases/*/*.yml")))
+
+
+def board(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Derive the board of all cases, from reading the files on; items are cases."""
+    from casebook.labels.catalogue import labels
+    from casebook.office.board import board as lines_of
+    from casebook.office.files import read_office
+    from casebook.office.show_board import render_text
+
+    start = time.perf_counter()
+    lines = lines_of(_loaded(root, jobs), read_office(root)[0], date=DATE)
+    render_text(lines, labels("office", "en"))
+    return time.perf_counter() - start, len(lines)
+
+
 def _loaded(root: Path, jobs: int) -> Casebook:
     return load(root, date=DATE, jobs=jobs)
 
@@ -96,7 +140,9 @@ def _published(root: Path, jobs: int) -> Published:
     return publish(_loaded(root, jobs), channels=WEB, date=DATE)
 
 
-STAGES: dict[str, Stage] = {each.__name__: each for each in (check, decode, derive, pages, search, catalogue)}
+STAGES: dict[str, Stage] = {
+    each.__name__: each for each in (check, decode, derive, pages, search, catalogue, exports, rows, board)
+}
 
 
 def main() -> None:

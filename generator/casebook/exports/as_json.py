@@ -38,21 +38,17 @@ def _other(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-def render_lines(records: Iterable[Mapping[str, Any]]) -> str:
-    """JSON Lines: a record a line."""
-    return "".join(f"{render_json(record)}\n" for record in records)
+def render_document(lines: Iterable[str], organisations: Iterable[Organisation], published: Published) -> str:
+    """The one file of everything: what it is, the cases, the organisations, and which cases were withdrawn.
 
-
-def document(
-    records: Iterable[Mapping[str, Any]], organisations: Iterable[Organisation], published: Published
-) -> dict[str, Any]:
-    """The one file of everything: what it is, the cases, the organisations, and which cases were withdrawn."""
-    return {
-        **about(published),
-        "cases": list(records),
+    `lines` are the cases' records as JSON, each written once for all files that hold it.
+    """
+    rest = {
         "organisations": [organisation_record(each) for each in organisations],
         "withdrawn": [{"id": each.id, "editions": list(each.editions)} for each in published.withdrawn],
     }
+    cases = ",\n".join(lines)
+    return f'{render_json(about(published))[:-1]},\n"cases":[\n{cases}\n],\n{render_json(rest)[1:]}\n'
 
 
 def about(published: Published) -> dict[str, Any]:

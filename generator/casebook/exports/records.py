@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from casebook.model.case import Figure
+from casebook.model.case import Case, Figure
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.model.tables import plain
@@ -27,10 +27,10 @@ def case_record(case: PublicCase, published: Published) -> dict[str, Any]:
     for image in keys.get("images", ()):
         del image["file"]  # pictures are published under names made of their content
     ordered = {key: keys[key] for key in type(model).model_fields if key in keys}
-    return {"id": case.id, **ordered, "derived": _derived(case, published)}
+    return {"id": case.id, **ordered, "derived": _derived(case, model, published)}
 
 
-def _derived(case: PublicCase, published: Published) -> dict[str, Any]:
+def _derived(case: PublicCase, model: Case, published: Published) -> dict[str, Any]:
     programme, lead, contact = published.programme, case.lead, case.contact
     derived: dict[str, Any] = plain(
         {
@@ -44,7 +44,7 @@ def _derived(case: PublicCase, published: Published) -> dict[str, Any]:
             "contact": {"names": dict(contact.names), "url": contact.url, "of_office": contact.of_office or None}
             if contact
             else {},
-            "figures": [compared(each, programme) for each in case.case.figures],
+            "figures": [compared(each, programme) for each in model.figures],
         }
     )
     return derived

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.exports.as_csv import render_csv
-from casebook.exports.as_json import document, render_json, render_lines, schema, taxonomies
+from casebook.exports.as_json import render_document, render_json, schema, taxonomies
 from casebook.exports.as_xlsx import render_xlsx
 from casebook.exports.linked import graph
 from casebook.exports.package import data_package
@@ -57,13 +57,14 @@ def all_files(published: Published) -> dict[str, bytes]:
     named = {f"{name}": content for name, content in tables.items()}
     named["cases-excel.csv"] = _MARK + tables["cases.csv"]
     named["cases.xlsx"] = _workbook(sheets, published)
-    named["cases.json"] = _json(document(records, shown_organisations(published), published))
-    named["cases.jsonl"] = render_lines(records).encode("utf-8")
+    lines = [render_json(record) for record in records]
+    named["cases.json"] = render_document(lines, shown_organisations(published), published).encode("utf-8")
+    named["cases.jsonl"] = "".join(f"{line}\n" for line in lines).encode("utf-8")
     named["cases.jsonld"] = _json(graph(records, published))
     named["cases.schema.json"] = _json(schema())
     named["taxonomies.json"] = _json(taxonomies(published.programme))
     named["datapackage.json"] = _json(data_package(sheets, tables, published))
-    named |= {f"cases/{record['id']}.json": _json(record) for record in records}
+    named |= {f"cases/{record['id']}.json": f"{line}\n".encode() for record, line in zip(records, lines, strict=True)}
     return dict(sorted(named.items()))
 
 
@@ -71,9 +72,10 @@ def render_export(published: Published, format: str) -> bytes:  # noqa: A002
     """One format of the data; CSV and Data Package, being many files, as a ZIP file."""
     records = read_records(published)
     if format == "json":
-        return _json(document(records, shown_organisations(published), published))
+        lines = map(render_json, records)
+        return render_document(lines, shown_organisations(published), published).encode("utf-8")
     if format == "jsonl":
-        return render_lines(records).encode("utf-8")
+        return "".join(f"{render_json(record)}\n" for record in records).encode("utf-8")
     if format == "jsonld":
         return _json(graph(records, published))
     sheets = all_sheets(records, published)

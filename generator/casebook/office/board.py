@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from casebook.catalogue.choice import choose_cases
 from casebook.diagnostics.values import Severity
+from casebook.model.case import Case
 from casebook.model.office import Expected, Office
 from casebook.model.scalars import in_language
 from casebook.office.approvals import state_of
@@ -116,7 +117,7 @@ def _catalogues(casebook: Casebook, date: dt.date) -> dict[str, tuple[str, ...]]
 def _of_case(entry: CaseEntry, found: Expected | None, facts: _Facts) -> Line:
     case, programme = entry.case, facts.casebook.programme
     approvals = state_of(case)
-    edition = (found.edition if found else None) or (entry.editions[-1] if entry.editions else "")
+    edition = (found.edition if found else None) or (case.editions[-1] if case.editions else entry.edition)
     expected = found or Expected(edition=edition or "?")
     lead = next((each.id or each.name or "" for each in case.organisations if each.role == "lead"), "")
     asked = expected.organisation or lead
@@ -124,7 +125,7 @@ def _of_case(entry: CaseEntry, found: Expected | None, facts: _Facts) -> Line:
     stale = tuple(sorted(facts.stale.get(entry.path, ())))
     wanted = tuple(each for each in programme.languages if each != (case.language or programme.language))
     approved = tuple(by for by, present in approvals.items() if present)
-    step = _step(entry, expected, done=asked in approved)
+    step = _step(case, expected, done=asked in approved)
     waits = found is not None and step not in DONE
     return Line(
         case=entry.id,
@@ -149,15 +150,15 @@ def _of_case(entry: CaseEntry, found: Expected | None, facts: _Facts) -> Line:
     )
 
 
-def _step(entry: CaseEntry, expected: Expected, *, done: bool) -> str:
+def _step(case: Case, expected: Expected, *, done: bool) -> str:
     """The furthest step that the case has come to."""
-    if entry.case.status in {"published", "withdrawn"}:
-        return entry.case.status
+    if case.status in {"published", "withdrawn"}:
+        return case.status
     if done:
         return "approved"
     if expected.proof is not None:
         return "proof"
-    return entry.case.status
+    return case.status
 
 
 def _without_case(expected: Expected, facts: _Facts) -> Line:
