@@ -57,11 +57,18 @@ class ServedSite:
     address: str
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder at /casebook/ and says nothing."""
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder at /casebook/ as a static host does, with the lines of `_headers` on every answer."""
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix("/casebook"))
+
+    def end_headers(self) -> None:
+        """Add the lines before the empty one."""
+        for line in (Path(self.directory) / "_headers").read_text("utf-8").splitlines()[1:]:
+            name, value = line.strip().split(": ", 1)
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Tests have nothing to read here."""
@@ -69,13 +76,13 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
-    """The site of the sample casebook, built once and served."""
+    """The site of the sample casebook, built once and served under its own policy."""
     # Imported here, so that the tests of other rooms need neither MkDocs nor a browser.
     from casebook.site.builder import build_site
 
     root = copy_sample(tmp_path_factory.mktemp("sample") / "project")
     folder = build_site(root, date=DAY, jobs=2)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield ServedSite(root, folder, f"http://127.0.0.1:{server.server_port}/casebook/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,7 +35,7 @@ def page(browser: Browser, sample_site: ServedSite) -> Iterator[Page]:
 
 
 def _found(page: Page) -> list[str]:
-    page.wait_for_function("document.querySelector('#cb-count')?.textContent.match(/[0-9]/)")
+    expect(page.locator("#cb-count")).to_have_text(re.compile("[0-9]"))
     page.wait_for_timeout(400)
     while page.locator("#cb-more").is_visible():
         page.locator("#cb-more").click()

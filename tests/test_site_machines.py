@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import functools
 import hashlib
-import http.server
 import json
 import re
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -31,7 +26,7 @@ from casebook.site.policy import apache_headers, headers, nginx_headers, policy,
 from casebook.site.redirects import apache_lines, moves, nginx_lines, pairs, static_lines
 from casebook.site.robots import robots
 from casebook.site.room import Room
-from tests.conftest import DAY, ServedSite, _Quiet
+from tests.conftest import DAY, ServedSite
 
 ADDRESS = "https://example.org/casebook/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -251,30 +246,6 @@ def test_case_pages_carry_linked_data_and_a_citation(sample_site: ServedSite) ->
                 assert (sample_site.folder / image.removeprefix(ADDRESS)).is_file()
 
 
-class _WithHeaders(_Quiet):
-    """Serves as a static host does: with the lines of `_headers` on every answer."""
-
-    def end_headers(self) -> None:
-        """Add the lines before the empty one."""
-        for line in (Path(self.directory) / "_headers").read_text("utf-8").splitlines()[1:]:
-            name, value = line.strip().split(": ", 1)
-            self.send_header(name, value)
-        super().end_headers()
-
-
-@pytest.fixture(scope="module")
-def guarded(sample_site: ServedSite) -> Iterator[str]:
-    """The sample site's address under its policy."""
-    serving = functools.partial(_WithHeaders, directory=str(sample_site.folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), serving)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/casebook/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
 @pytest.mark.parametrize(
     "place",
     [
@@ -295,13 +266,13 @@ def guarded(sample_site: ServedSite) -> Iterator[str]:
         "handbook/publishing/",
     ],
 )
-def test_the_console_is_silent_under_the_policy(browser: Browser, guarded: str, place: str) -> None:
+def test_the_console_is_silent_under_the_policy(browser: Browser, sample_site: ServedSite, place: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    answer = page.goto(guarded + place)
+    answer = page.goto(sample_site.address + place)
     assert answer is not None
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     if "?q=" in place:
@@ -313,11 +284,11 @@ def test_the_console_is_silent_under_the_policy(browser: Browser, guarded: str, 
     assert complaints == []
 
 
-def test_the_policy_stops_a_script_that_nobody_vouched_for(browser: Browser, guarded: str) -> None:
+def test_the_policy_stops_a_script_that_nobody_vouched_for(browser: Browser, sample_site: ServedSite) -> None:
     page = browser.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    page.goto(guarded)
+    page.goto(sample_site.address)
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.crept = 1'}))")
     assert page.evaluate("window.crept") is None
     assert len(complaints) == 1

@@ -1,7 +1,9 @@
 // Everything that a page of the site does beyond showing itself; without scripts every page still says all it has to say.
+import { startDrawer } from "./drawer.js";
 import { startKeeping } from "./keep.js";
 import { revealMails } from "./mail.js";
 
+startDrawer();
 startKeeping();
 revealMails(document);
 
