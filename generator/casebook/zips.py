@@ -10,9 +10,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _DAWN = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP file can hold."""
+NO_DAY = dt.date(2000, 1, 1)
+"""The day of documents that belong to none."""
 _CLOCKS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -28,7 +34,17 @@ def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def without_clock(document: bytes, day: dt.date) -> bytes:
+def workbook_bytes(book: Workbook, day: dt.date) -> bytes:
+    """An Excel workbook as a file, the same bytes for the same content and day."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # packed once, when its clock is taken out
+        ExcelWriter(book, archive).save()
+    return without_clock(out.getvalue(), day)
+
+
+def without_clock(document: bytes, day: dt.date = NO_DAY) -> bytes:
     """An Excel or Word file as if it had been written at the beginning of a day."""
     said = f"{day.isoformat()}T00:00:00Z".encode()
     with zipfile.ZipFile(io.BytesIO(document)) as archive:

@@ -7,8 +7,6 @@ sheet `long_texts`.
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,12 +15,11 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.writer.excel import ExcelWriter
 
 from casebook.exports.sheets import Sheet, kind_in
 from casebook.model.case import SECTIONS
 from casebook.model.tables import Cell
-from casebook.zips import without_clock
+from casebook.zips import workbook_bytes
 
 LONGEST = 32_767
 """The most characters of a cell, counted as UTF-16 does."""
@@ -43,10 +40,7 @@ def render_xlsx(sheets: Sequence[Sheet], *, title: str, day: dt.date) -> bytes:
     if rest:
         columns = ("sheet", "row", "column", "part", "text")
         _write_sheet(book, Sheet(LONG_TEXTS, columns, tuple(rest)), [])
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # packed once, below
-        ExcelWriter(book, archive).save()
-    return without_clock(out.getvalue(), day)
+    return workbook_bytes(book, day)
 
 
 def _write_sheet(book: Workbook, sheet: Sheet, rest: list[Mapping[str, Cell]]) -> None:

@@ -7,7 +7,6 @@ it was away is seen to be stale again.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.writer.excel import ExcelWriter
 
 from casebook.diagnostics.values import Diagnostic, diagnose
 from casebook.intake.changes import FileChange
@@ -28,7 +26,7 @@ from casebook.model.hashes import source_texts, text_hash
 from casebook.project.values import Casebook, CaseEntry
 from casebook.source.reader import parse_source
 from casebook.source.tree import MappingNode, to_plain
-from casebook.zips import without_clock
+from casebook.zips import workbook_bytes
 
 SHEET = "translation"
 COLUMNS = ("case", "language", "key", "item", "source", "target", "state", "of")
@@ -112,10 +110,7 @@ def render_sheet(texts: Sequence[ToTranslate], words: Labels, *, day: dt.date) -
     page.freeze_panes = "A3"
     page.protection.sheet = True
     book.properties.creator = "Casebook"
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        ExcelWriter(book, archive).save()
-    return without_clock(out.getvalue(), day)
+    return workbook_bytes(book, day)
 
 
 def is_sheet(file: Path) -> bool:

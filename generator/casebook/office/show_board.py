@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 from unicodedata import east_asian_width
@@ -13,11 +11,10 @@ from unicodedata import east_asian_width
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.writer.excel import ExcelWriter
 
 from casebook.labels.catalogue import Labels
 from casebook.office.board import Line, totals
-from casebook.zips import without_clock
+from casebook.zips import workbook_bytes
 
 COLUMNS = (
     "case", "company", "step", "deadline", "late", "sent", "returned", "proof", "errors", "warnings", "translations",
@@ -116,7 +113,4 @@ def render_xlsx(lines: Iterable[Line], words: Labels, *, title: str, day: dt.dat
     page.freeze_panes = "B2"
     page.auto_filter.ref = page.dimensions
     book.properties.title, book.properties.creator = title, "Casebook"
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        ExcelWriter(book, archive).save()
-    return without_clock(out.getvalue(), day)
+    return workbook_bytes(book, day)

@@ -23,7 +23,6 @@ from casebook.intake.forms import document_parts as parts
 from casebook.intake.forms.blocks import shown
 from casebook.intake.forms.document_text import write_blocks
 from casebook.intake.forms.filled import Known, Row
-from casebook.intake.forms.packing import fixed_zip
 from casebook.intake.forms.questions import (
     CASE_KEY,
     EDITION_KEY,
@@ -36,6 +35,7 @@ from casebook.intake.forms.questions import (
     Table,
 )
 from casebook.labels.catalogue import labels
+from casebook.zips import without_clock
 
 _FACES = {"ja": "Yu Gothic", "zh-Hans": "Microsoft YaHei"}
 _INK, _GREY, _LINE, _GROUND = "1F2933", "5B6770", "C5CCD3", "EEF1F4"
@@ -74,7 +74,7 @@ class _Writer:
         properties.identifier = f"{FORM_KEY}={self.form.version}; {CASE_KEY}={self.form.case_id}"
         file = io.BytesIO()
         self.document.save(file)
-        return fixed_zip(file.getvalue())
+        return without_clock(file.getvalue())
 
     def _set_up(self) -> None:
         section = self.document.sections[0]

@@ -16,9 +16,9 @@ from casebook.diagnostics.report import as_text
 from casebook.diagnostics.values import Diagnostic, Severity
 from casebook.intake.forms import document_parts as parts
 from casebook.intake.forms.check import Found
-from casebook.intake.forms.packing import fixed_zip
 from casebook.intake.forms.take import Taken
 from casebook.labels.catalogue import Labels, labels
+from casebook.zips import without_clock
 
 
 def catalogue(found: Diagnostic, language: str) -> str:
@@ -126,4 +126,4 @@ def render_reply_document(taken: Taken) -> bytes:
         document.add_paragraph(line)
     file = io.BytesIO()
     document.save(file)
-    return fixed_zip(file.getvalue())
+    return without_clock(file.getvalue())

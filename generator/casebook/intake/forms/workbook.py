@@ -20,7 +20,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from casebook.intake.forms.blocks import Run, as_lines, shown
 from casebook.intake.forms.filled import Known, Row
-from casebook.intake.forms.packing import fixed_zip
 from casebook.intake.forms.questions import (
     CASE_KEY,
     EDITION_KEY,
@@ -34,6 +33,7 @@ from casebook.intake.forms.questions import (
 from casebook.intake.forms.workbook_checks import Checks
 from casebook.intake.forms.workbook_look import PICTURE_HEIGHT, PICTURE_WIDTH, Look
 from casebook.labels.catalogue import labels
+from casebook.zips import without_clock
 
 KEYS, LABEL, ANSWER, COUNT, EXAMPLE = 1, 2, 3, 4, 5
 """Columns of a sheet of questions."""
@@ -73,7 +73,7 @@ class _Writer:
         self.book.properties.creator = self.form.programme
         file = io.BytesIO()
         self.book.save(file)
-        return fixed_zip(file.getvalue())
+        return without_clock(file.getvalue())
 
     def _start(self, sheet: Worksheet) -> None:
         words, form = self.words, self.form
