@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casebook.richtext.limits import MAX_SOURCE
+from casebook.richtext.limits import MAX_SOURCE, beyond_limits
 from casebook.richtext.markdown import is_marked, parsed, plain_paragraphs, render
 from casebook.richtext.plain import visible_length
 from casebook.richtext.sanitise import TAGS
@@ -17,6 +17,12 @@ from casebook.richtext.sanitise import TAGS
 PLAIN = st.text(alphabet=st.sampled_from("ab 1.)-+#>=:&<;日本。、\u3000”“\n\n\n\xa0\u2028\u0085é'\"/()!"), max_size=80)
 MARKED = st.text(alphabet=st.sampled_from("ab 1.-#>[]()*_`~^|\\<>/&;:!\n\n日本 "), max_size=80)
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)
+BLOCKS = st.sampled_from([
+    "a", "one\ntwo", "日本\n語", " - b\n- c", "- d\n\n    e", "1. f\n2) g", "|a|b|\n|-|-|\n|c|d|", "# h", "===", "---",
+    "> i", "[j][1]", "[1]: https://example.org", "k[^1]", "[^1]: note\n\n    more", "    code", "a<sup>b</sup>", "*l*",
+    "&amp;", "",
+])  # fmt: skip
+PROSE_FIRST = st.lists(BLOCKS, max_size=7).map("\n\n".join)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +139,13 @@ def test_removed_things_are_gone() -> None:
 def test_both_ways_agree_on_plain_text(source: str) -> None:
     if not is_marked(source):
         assert plain_paragraphs(source) == parsed(source)
+
+
+@settings(max_examples=600, deadline=None)
+@given(PROSE_FIRST | MARKED | ANYTHING)
+def test_plain_paragraphs_before_the_first_mark_mean_the_same_apart(source: str) -> None:
+    if is_marked(source) and beyond_limits(source) is None and not re.search(r"[\r\0]", source):
+        assert render(source) == parsed(source)
 
 
 def test_most_plain_prose_takes_the_fast_way() -> None:

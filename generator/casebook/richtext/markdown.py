@@ -31,7 +31,7 @@ _TAG = re.compile(r'<(/?)([a-z0-9]+)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _NOTE_MARK = re.compile(r'<sup id="[^"]*">.*?</sup>|\xa0?<a [^<>]*class="footnote-backref"[^<>]*>[^<]*</a>')
 _INLINE_TAGS = frozenset({"a", "b", "code", "em", "i", "strong", "sub", "sup"})
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # a single blank, by far the most frequent, stays as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def render(source: str) -> RichText:
     if not is_marked(source):
         return plain_paragraphs(source)
     place = beyond_limits(source)
-    return parsed(source) if place is None else _refused(source, place)
+    return parsed(source, _plain_end(source)) if place is None else _refused(source, place)
 
 
 def _refused(source: str, place: int) -> RichText:
@@ -77,19 +77,33 @@ def is_marked(source: str) -> bool:
     return bool(_MARK.search(source) or _HTML.search(source) or _LINE_MARK.search(f"\n{source}\n"))
 
 
+def _plain_end(source: str) -> int:
+    """Where the plain paragraphs before the first mark end; what they mean does not depend on what follows."""
+    # With the line break before it, a line's mark is found at the place in the source where the line begins.
+    marks = (_MARK.search(source), _HTML.search(source), _LINE_MARK.search(f"\n{source}\n"))
+    return max(0, source.rfind("\n\n", 0, min(found.start() for found in marks if found)))
+
+
 def plain_paragraphs(source: str) -> RichText:
     """The fast way: paragraphs between blank lines, every character meaning itself."""
-    paragraphs = [stripped for part in _PARAGRAPHS.split(source) if (stripped := part.strip())]
-    html = join_lines("\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs))
+    html = join_lines(_paragraphs(source))
     text = html.replace("<p>", "").replace("</p>", "")
     return RichText(html, _folded(unescape(text)))
 
 
-def parsed(source: str) -> RichText:
-    """The slow way: the parser, the allow-list, the findings. For texts within the limits."""
-    raw = parser().html(source)
+def _paragraphs(source: str) -> str:
+    paragraphs = [stripped for part in _PARAGRAPHS.split(source) if (stripped := part.strip())]
+    return "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+
+
+def parsed(source: str, plain: int = 0) -> RichText:
+    """The slow way: the parser, the allow-list, the findings. For texts within the limits.
+
+    Paragraphs before `plain` hold no mark and skip the parser.
+    """
+    raw = parser().html(source[plain:])
     prefix = "t" + blake2b(source.encode("utf-8", "replace"), digest_size=4).hexdigest()
-    html = join_lines(sanitise(raw, prefix))
+    html = join_lines("\n".join(filter(None, (_paragraphs(source[:plain]), sanitise(raw, prefix)))))
     if too_deep(html):
         return _refused(source, max(source.find("<"), 0))
     findings = _findings(source, raw) if _TO_JUDGE.search(raw) else ()

@@ -11,8 +11,5 @@ def visible_length(text: str, language: str) -> int:
     Languages written without spaces count every character but white space; the others count
     runs of white space as one character and none at the ends.
     """
-    words = text.split()
-    letters = sum(map(len, words))
-    if language.split("-")[0] in _WITHOUT_SPACES:
-        return letters
-    return letters + max(len(words) - 1, 0)
+    between = "" if language.split("-")[0] in _WITHOUT_SPACES else " "
+    return len(between.join(text.split()))
