@@ -15,8 +15,8 @@ from casebook.model.case import Case
 
 _LATEST = 512
 """So many unpacked cases are remembered, of some 30 kB each; whoever works case by case unpacks none twice."""
-KEEPING = 1500
-"""Of so many cases of a casebook each keeps itself unpacked: they take some 45 MB."""
+KEEPING = 2500
+"""Of so many cases of a casebook each keeps itself unpacked: they take some 75 MB."""
 _LEVEL = 1
 """Of compression: a quarter of the size for a fifth of a millisecond; higher ones cost more than they save."""
 

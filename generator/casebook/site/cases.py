@@ -71,7 +71,7 @@ def case_page(task: Task, filler: Filler) -> Page:
         "citation": citation(view, room, address + preferred.address if address else ""),
         "before": task.before,
         "after": task.after,
-        "similar": task.similar,
+        "similar": tuple(filler.card(each, language) for each in task.similar),
         "data": task.data,
         "original": place.to(place.sibling(original)) if original else "",
     }

@@ -54,16 +54,17 @@ class Filler:
         return Filler, (self.source, self.frames)
 
     @cached_property
-    def environment(self) -> jinja2.Environment:
-        """The templates, compiled once."""
-        made = page_environment(self.source.root)
-        made.filters["filesize"] = file_size
+    def environments(self) -> Mapping[str, jinja2.Environment]:
+        """The templates for each language, compiled once."""
+        made = {tag: page_environment(self.source.root, room.words) for tag, room in self.rooms.items()}
+        for each in made.values():
+            each.filters["filesize"] = file_size
         return made
 
     def again(self, source: SiteSource) -> Filler:
         """A filler of the same frames and templates for the casebook as it is now."""
         made = Filler(source, self.frames)
-        made.__dict__["environment"] = self.environment  # as a cached property keeps it
+        made.__dict__["environments"] = self.environments  # as a cached property keeps it
         return made
 
     @cached_property
@@ -75,13 +76,28 @@ class Filler:
         """What stands inside the frame."""
         room = self.rooms[place.language.tag]
         words = {"t": room.words, "up": place.up, "home": place.home, "room": room, "lang": place.language.tag}
-        return self.environment.get_template(template).render({**words, **context})
+        return self.environments[place.language.tag].get_template(template).render({**words, **context})
+
+    @cached_property
+    def _drawn(self) -> dict[tuple[str, str], Markup]:
+        """Cards that were drawn: each stands on the pages of some three similar cases."""
+        return {}
+
+    def card(self, card: Card, language: SiteLanguage) -> Markup:
+        """A case's card on a page two folders below its language's root."""
+        key = language.tag, card.id
+        if key not in self._drawn:
+            place, words = Place(language, "a/b/"), self.rooms[language.tag].words
+            self._drawn[key] = Markup(self._macros(language).card(card, place.home, place.up, words, language.tag))
+        return self._drawn[key]
 
     def row(self, card: Card, language: SiteLanguage) -> Markup:
         """A case as a row of a list, on a page two folders below its language's root."""
-        macros = self.environment.get_template("parts/macros.html").module
         words = self.rooms[language.tag].words
-        return Markup(macros.row(card, Place(language, "a/b/").home, words, language.tag))  # type: ignore[attr-defined]
+        return Markup(self._macros(language).row(card, Place(language, "a/b/").home, words, language.tag))
+
+    def _macros(self, language: SiteLanguage) -> Any:
+        return self.environments[language.tag].get_template("parts/macros.html").module
 
     def page(self, page: Page) -> str:
         """A whole page as text."""

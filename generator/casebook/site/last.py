@@ -85,6 +85,8 @@ def keep_unchanged(stage: Path, folder: Path) -> None:
 
     Nothing may be written to the stage afterwards: the files are the last site's until the stage takes its place.
     """
+    if not folder.is_dir():
+        return
     for path in sorted(stage.rglob("*")):
         old, beside = folder / path.relative_to(stage), path.with_name(f".{path.name}.same")
         if path.is_file() and _is_another(old, path) and filecmp.cmp(path, old, shallow=False) and _joined(old, beside):

@@ -135,7 +135,7 @@ def field_pages(shelf: Shelf) -> Iterator[Page]:
             "field": tag,
             "description": shelf.room.text(term.description) if term else "",
             "cards": main,
-            "further": tuple(card for card in cards if card not in main),
+            "further": tuple(card for card in cards if _field(card) != code),
             "tiles": shelf.tiles(),
             "former": _former(shelf, code),
         }

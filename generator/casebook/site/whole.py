@@ -50,7 +50,8 @@ def write_site(
     filler = Filler(source, rendered.frames)
     memory = Memory() if memory is None else memory
     cases, others = plan_site(source, rendered, filler, _bring_files(source, out), memory)
-    filler.environment.get_template(TEMPLATE)  # compiled before the work is shared, so that nobody does it again
+    for environment in filler.environments.values():
+        environment.get_template(TEMPLATE)  # compiled before the work is shared, so that nobody does it again
     pieces = [*others(), *cases]
     notes = write_pieces(pieces, filler, out, last or LastSite(), source.jobs)
     memory.keep(filler, pieces)
