@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from casebook.model.case import CHANNELS, Case, Consent, Participant
+from casebook.model.case import CHANNELS, SECTIONS, Case, Consent, Participant, Translation
 from casebook.model.organisation import Organisation
 from casebook.model.programme import Programme
 from casebook.model.scalars import first_day
@@ -20,6 +20,7 @@ from casebook.project.kept import KeptCase
 from casebook.project.values import Casebook, CaseEntry
 from casebook.publication.contact import shown_contact
 from casebook.publication.values import Member, Outline, Preview, PublicCase, Published, WithdrawnCase
+from casebook.richtext.comments import without_comments
 
 PRIVATE_KEYS = tuple(
     name
@@ -116,16 +117,8 @@ def _was_public(entry: CaseEntry, channels: frozenset[str], date: dt.date) -> bo
 
 def _public(entry: CaseEntry, casebook: Casebook, date: dt.date, *, watermark: bool = False) -> PublicCase:
     case, programme = entry.case, casebook.programme
-    hidden = {key: Case.model_fields[key].get_default() for key in (*PRIVATE_KEYS, "contact")}
-    hidden["extra"] = {
-        key: value
-        for key, value in case.extra.items()
-        if key in programme.template.extra and programme.template.extra[key].public
-    }
-    hidden["follow_up"] = tuple(each for each in case.follow_up if first_day(each.date) <= date)
-    hidden["corrections"] = tuple(each for each in case.corrections if each.date <= date)
     # Most cases have little to hide; what is shown of these is what was read, and need not be packed again.
-    hidden = {key: value for key, value in hidden.items() if getattr(case, key) != value}
+    hidden = {key: value for key, value in _hidden(case, programme, date).items() if getattr(case, key) != value}
     shown = case.model_copy(update=hidden) if hidden else case
     kept = isinstance(entry.held, KeptCase)
     return PublicCase(
@@ -142,6 +135,31 @@ def _public(entry: CaseEntry, casebook: Casebook, date: dt.date, *, watermark: b
         watermark=watermark,
         known=Outline.of(shown),
     )
+
+
+def _hidden(case: Case, programme: Programme, date: dt.date) -> dict[str, object]:
+    """The keys of which something may have to be hidden, each with what may be shown of it."""
+    shown: dict[str, object] = {key: Case.model_fields[key].get_default() for key in (*PRIVATE_KEYS, "contact")}
+    shown["extra"] = {
+        key: without_comments(value)
+        for key, value in case.extra.items()
+        if key in programme.template.extra and programme.template.extra[key].public
+    }
+    shown["follow_up"] = tuple(each for each in case.follow_up if first_day(each.date) <= date)
+    shown["corrections"] = tuple(each for each in case.corrections if each.date <= date)
+    translated = {language: _uncommented(each) for language, each in case.translations.items()}
+    if any(translated.values()):
+        shown["translations"] = {
+            language: each.model_copy(update=translated[language]) for language, each in case.translations.items()
+        }
+    return shown | _uncommented(case)
+
+
+def _uncommented(held: Case | Translation) -> dict[str, tuple[str, ...]]:
+    """The sections with comments in them, without these: no page shows a comment, and no data shall."""
+    written = {key: texts for key in SECTIONS if (texts := getattr(held, key))}
+    cleaned = {key: tuple(map(without_comments, texts)) for key, texts in written.items()}
+    return {key: texts for key, texts in cleaned.items() if texts != written[key]}
 
 
 def _stage_today(case: Case) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from casebook.pictures.bare import bare_picture
 from casebook.pictures.derive import Derivatives, Source, WebForms, derive
 from casebook.pictures.values import PictureFault
 from casebook.project.values import Picture
@@ -72,3 +73,11 @@ def _brought(files: Derivatives, folder: Path, out: Path) -> PictureSet:
         files.width,
         files.height,
     )
+
+
+def write_bare(files: Iterable[str], out: Path) -> None:
+    """Write the pictures of written pages anew below the site, where they tell more than they show."""
+    for name in files:
+        content = bare_picture(out / name) if (out / name).is_file() else None
+        if content is not None:
+            (out / name).write_bytes(content)

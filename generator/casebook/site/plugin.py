@@ -29,6 +29,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 
+from casebook.richtext.comments import html_without_comments
 from casebook.site import chrome
 from casebook.site.errors import SiteError
 from casebook.site.frame import KINDS, Frame, split_frame
@@ -36,6 +37,7 @@ from casebook.site.languages import Place, SiteLanguage
 from casebook.site.last import keep_unchanged, read_last, write_notes
 from casebook.site.machines import MACHINES, write_server_lines
 from casebook.site.navigation import language_of, navigation, own_pages, versions_of, written_addresses
+from casebook.site.pictures import write_bare
 from casebook.site.reading import read_source, watched
 from casebook.site.request import Request
 from casebook.site.resources import template_folders
@@ -73,6 +75,8 @@ class Session:
     """Sources of the written pages."""
     kept: frozenset[str] = frozenset()
     """Files for servers and machines that people wrote."""
+    media: tuple[str, ...] = ()
+    """Files that lie beside the written pages, below the site."""
 
 
 class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-call]
@@ -147,6 +151,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
                 file.inclusion = InclusionLevel.EXCLUDED
         written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
         session.uris = frozenset(written)
+        session.media = tuple(file.dest_uri for file in files.media_files() if file.src_dir == config.docs_dir)
         for uri, text in own_pages(session.source.languages).items():
             if uri not in session.uris:
                 files.append(File.generated(config, uri, content=text))
@@ -176,7 +181,8 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         return session.navs[session.source.languages[0].tag] or nav
 
     def on_page_content(self, html: str, *, page: Page, **_rest: Any) -> str:
-        """Keep what the home pages say; they are filled like frames."""
+        """Keep what the home pages say; they are filled like frames. Comments are for those who write, not who read."""
+        html = html_without_comments(html)
         language = language_of(page.file.src_uri, self.current.source.languages)
         if page.file.src_uri == language.prefix + "index.md":
             self.current.homes[language.tag] = html
@@ -227,6 +233,7 @@ class CasebookPlugin(BasePlugin[CasebookOptions]):  # type: ignore[no-untyped-ca
         out = Path(config.site_dir)
         for language in session.source.languages:
             shutil.rmtree(out / language.prefix / "cases" / "frame", ignore_errors=True)
+        write_bare(session.media, out)
         session.kept = frozenset(name for name in MACHINES if (out / name).exists())
         rendered, search = self.rendered(), self.config.search and self.request.search
         known = surroundings(session.source, rendered)
