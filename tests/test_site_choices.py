@@ -72,10 +72,25 @@ def test_ranges_of_measured_quantities_narrow_down(page: Page) -> None:
     page.wait_for_url("**/?yield.improved=30..")
     expect(page.locator("#cb-count")).to_have_text("1 case")
     expect(page.locator("#cb-results [data-case]")).to_have_attribute("data-case", "sand-cast-aluminium-composite")
-    page.get_by_label("Yield of material: improved by at least").fill("many")
+
+
+def test_what_is_no_number_is_said_and_the_range_stays(page: Page, sample_site: ServedSite) -> None:
+    page.goto(sample_site.address + "browse/?yield.improved=30..")
+    field = page.get_by_label("Yield of material: improved by at least")
+    field.fill("many")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Yield of material: improved by at least")).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("#cb-chosen")).to_be_hidden()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(
+        "This is not a number, so the filter stays as it was. Write a number such as 0.5."
+    )
+    expect(page.locator("#cb-chosen li")).to_have_count(1)
+    expect(page.locator("#cb-count")).to_have_text("1 case")
+    assert page.url.endswith("?yield.improved=30..")
+    field.fill("20")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?yield.improved=20..")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".cb-range-wrong:visible")).to_have_count(0)
 
 
 def test_where_nothing_is_found_the_page_says_what_to_drop(page: Page, sample_site: ServedSite) -> None:

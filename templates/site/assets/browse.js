@@ -106,6 +106,7 @@ class Browser {
   drop(does) {
     does(this.choice);
     part("query").value = this.choice.query;
+    this.filters.forget();
     this.ask();
     part("count").focus();
   }

@@ -148,13 +148,26 @@ export class Filters {
     const from = field(both ? this.words["browse-from"] : this.words["browse-improved"], least);
     const to = both ? field(this.words["browse-to"], most) : null;
     const parts = both ? [from, "–", to] : [element("span", { "aria-hidden": "true" }, this.words["browse-improved"]), from];
-    return { from, to, box: element("p", { class: "cb-range" }, ...parts, unit ? element("span", {}, unit) : "") };
+    const wrong = element("span", { class: "cb-range-wrong", id: `cb-wrong-${key}`, role: "alert" });
+    return { from, to, wrong, box: element("p", { class: "cb-range" }, ...parts, unit ? element("span", {}, unit) : "", wrong) };
   }
 
+  // What is no number is said in words, and the range stays as it was until it is mended.
   read(choice, key) {
-    const { from, to } = this.ranges.get(key);
-    for (const input of [from, to]) if (input) input.setAttribute("aria-invalid", String(Boolean(input.value.trim()) && !asNumber(input.value)));
-    setRange(choice, key, asNumber(from.value), to ? asNumber(to.value) : "");
+    const { from, to, wrong } = this.ranges.get(key);
+    const asked = [from, to].filter(Boolean);
+    for (const input of asked) this.judge(input, wrong);
+    const isWrong = asked.some((input) => input.hasAttribute("aria-invalid"));
+    say(wrong, isWrong ? this.words["browse-no-number"] : "");
+    if (!isWrong) setRange(choice, key, asNumber(from.value), to ? asNumber(to.value) : "");
+  }
+
+  judge(input, wrong) {
+    const isWrong = Boolean(input.value.trim()) && !asNumber(input.value);
+    for (const [name, value] of [["aria-invalid", "true"], ["aria-describedby", wrong.id]]) {
+      if (isWrong) input.setAttribute(name, value);
+      else input.removeAttribute(name);
+    }
   }
 
   quantities(choice) {
@@ -204,7 +217,10 @@ export class Filters {
 
   // Fields that hold what is no number are emptied.
   forget() {
-    for (const { from, to } of this.ranges.values()) for (const input of [from, to]) input?.removeAttribute("aria-invalid");
+    for (const { from, to, wrong } of this.ranges.values()) {
+      for (const input of [from, to]) for (const name of ["aria-invalid", "aria-describedby"]) input?.removeAttribute(name);
+      say(wrong, "");
+    }
   }
 
   show(choice, narrowed) {
@@ -227,8 +243,8 @@ export class Filters {
     for (const key of choice.ranges.keys()) if (!this.ranges.has(key)) this.addQuantity(quantityOf(key));
     for (const [key, { from, to, section, mark }] of this.ranges) {
       const [least, most] = choice.ranges.get(key) ?? ["", ""];
-      if (from.getAttribute("aria-invalid") !== "true") from.value = least;
-      if (to && to.getAttribute("aria-invalid") !== "true") to.value = most;
+      if (!from.hasAttribute("aria-invalid")) from.value = least;
+      if (to && !to.hasAttribute("aria-invalid")) to.value = most;
       if (mark) this.mark({ box: section, mark }, Number(choice.ranges.has(key)));
     }
     this.quantityBox?.options.forEach((option, term) => {
