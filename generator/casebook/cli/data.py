@@ -11,6 +11,7 @@ import click
 from casebook.cli.options import (
     date_option,
     jobs_option,
+    keep_off_the_site,
     open_casebook,
     open_root,
     project_option,
@@ -55,6 +56,7 @@ def export(root: Path, date: dt.date | None, jobs: int | None, where: str | None
     except WhereError as error:
         raise click.UsageError(where_problems(error)) from None
     target = out or Path(f"cases-{kind}.zip" if kind in ZIPPED else f"cases.{kind}")
+    keep_off_the_site(root, target)
     write_whole(target, render_export(replace(published, cases=chosen), kind))
     click.echo(as_text(casebook.errors), err=True, nl=False)
     click.echo(f"{target}: {len(chosen)} cases")
@@ -83,8 +85,7 @@ def archive(root: Path, date: dt.date | None, jobs: int | None, edition: str, ou
     if edition not in known:
         raise click.UsageError(f"There is no case of the edition {edition}; there are {', '.join(known) or 'none'}.")
     target = out or Path(f"{edition}.zip")
-    if (root / "site").resolve() in target.resolve().parents:
-        raise click.UsageError("An archive holds what is not published; write it outside site/.")
+    keep_off_the_site(root, target)
     content = edition_archive(casebook, publish(casebook, channels={"data"}, date=day), edition)
     write_whole(target, content)
     click.echo(f"{target}: {len(content):,} bytes")

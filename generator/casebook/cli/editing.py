@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook.cli.options import date_option, jobs_option, open_casebook, open_root, project_option, today
+from casebook.cli.options import (
+    date_option,
+    jobs_option,
+    keep_off_the_site,
+    open_casebook,
+    open_root,
+    project_option,
+    today,
+)
 
 if TYPE_CHECKING:
     from casebook.intake.translating import ToTranslate
@@ -98,6 +106,7 @@ def translate_status(
     texts = to_translate(casebook, language=language)
     if out is not None:
         words = labels("office", language or casebook.programme.language)
+        keep_off_the_site(root, out)
         write_whole(out, render_sheet(texts, words, day=day))
         click.echo(f"{out}: {len(texts)} texts; fill in the column “{words('translate_target')}” and import the file")
         return

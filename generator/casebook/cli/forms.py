@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from casebook.cli.options import open_root, project_option
+from casebook.cli.options import keep_off_the_site, open_root, project_option
 from casebook.model.programme import Programme
 from casebook.model.register import Project
 from casebook.model.scalars import IDENTIFIER
@@ -47,6 +47,7 @@ def form(root: Path, kind: str, language: str, case_id: str, number: str, editio
         edition=edition or next(reversed(editions), ""), project=_project(root, programme, number),
     )  # fmt: skip
     target = out or Path(f"{case_id or number or 'form'}.{language}.{kind}")
+    keep_off_the_site(root, target)
     write_whole(target, content)
     click.echo(f"{target} written.")
 

@@ -8,7 +8,15 @@ from typing import NoReturn
 
 import click
 
-from casebook.cli.options import date_option, jobs_option, open_casebook, open_root, project_option, today
+from casebook.cli.options import (
+    date_option,
+    jobs_option,
+    keep_off_the_site,
+    open_casebook,
+    open_root,
+    project_option,
+    today,
+)
 from casebook.diagnostics.report import as_text
 
 STEPS = ("sent", "returned", "proof")
@@ -53,7 +61,7 @@ def progress(
         click.echo(render_text(lines, words), nl=False)
     else:
         target = out or Path(f"progress.{'txt' if kind == 'text' else kind}")
-        _keep_off_the_site(root, target)
+        keep_off_the_site(root, target)
         made = {
             "text": lambda: render_text(lines, words).encode("utf-8"),
             "html": lambda: render_html(lines, words, title=title, language=words.language).encode("utf-8"),
@@ -64,11 +72,6 @@ def progress(
     click.echo(as_text(found), err=True, nl=False)
     if found:
         raise SystemExit(1)
-
-
-def _keep_off_the_site(root: Path, target: Path) -> None:
-    if (root / "site").resolve() in target.resolve().parents:
-        raise click.UsageError("This is for the office alone; write it outside site/.")
 
 
 @click.command()
@@ -165,7 +168,7 @@ def proof_pack(
     day = today(root, date)
     casebook = open_casebook(root, date=day, jobs=None)
     folder = out or pack_folder(root)
-    _keep_off_the_site(root, folder / "pack")
+    keep_off_the_site(root, folder / "pack")
     browser = find_browser()
     for case_id in ids:
         try:

@@ -66,6 +66,15 @@ def open_root(root: Path) -> Path:
     return root.resolve()
 
 
+def keep_off_the_site(root: Path, target: Path) -> None:
+    """End the command with status 2 where what it writes would be published without a decision for the web."""
+    for folder in ("site", "docs"):
+        if target.resolve().is_relative_to((root / folder).resolve()):
+            raise click.UsageError(
+                f"This never lies under {folder}/, which is published as it is; choose another place with --out."
+            )
+
+
 def today(root: Path, date: dt.date | None) -> dt.date:
     """The day given, else today in the programme's time zone."""
     if date is not None:

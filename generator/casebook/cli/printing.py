@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, get_args
 import click
 from pydantic import ValidationError
 
-from casebook.cli.options import date_option, jobs_option, open_casebook, open_root, project_option, today
+from casebook.cli.options import (
+    date_option,
+    jobs_option,
+    keep_off_the_site,
+    open_casebook,
+    open_root,
+    project_option,
+    today,
+)
 from casebook.diagnostics.messages import hint, sentence
 from casebook.diagnostics.report import as_text
 from casebook.model.catalogue import Catalogue
@@ -70,6 +78,7 @@ def print_(
     root = open_root(root)
     keys: dict[str, object] = {"where": where, "format": form, "space": space, "languages": languages, "title": title}
     described = _described(names, keys)
+    keep_off_the_site(root, out)
     day = today(root, date)
     casebook = open_casebook(root, date=day, jobs=jobs)
     _check(casebook, names, described)

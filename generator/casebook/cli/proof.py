@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook.cli.options import date_option, open_root, project_option, today
+from casebook.cli.options import date_option, keep_off_the_site, open_root, project_option, today
 from casebook.diagnostics.report import as_text
 from casebook.model.formats import FORMATS
 
@@ -43,8 +43,7 @@ def proof(
 
     root = open_root(root)
     out = (out or root / PROOFS).resolve()
-    if out.is_relative_to(root / "site"):
-        raise click.UsageError("A proof never lies under site/; choose another folder with --out.")
+    keep_off_the_site(root, out)
     paths = sorted(root.glob(f"cases/*/{case}.yml"))
     if not paths:
         raise click.UsageError(f"There is no case “{case}” under cases/.")
