@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test fonts test-packages clean
+.PHONY: all build test fonts test-packages auditors clean
 
 all: build
 
@@ -36,6 +36,8 @@ test-packages:
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v qpdf >/dev/null || missing="$$missing qpdf"; \
 	command -v gs >/dev/null || missing="$$missing ghostscript"; \
+	command -v npm >/dev/null || missing="$$missing npm"; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui libreoffice-writer-nogui"; \
 	[ -z "$$missing" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -44,7 +46,15 @@ test-packages:
 	  echo "The tests need programs that are not here. Run:"; echo "  sudo apt-get install$$missing"; exit 1; \
 	fi
 
-test: $(VENV)/installed-test fonts test-packages
+# Judges of finished pages, in these versions: axe-core for access, the W3C's checker for right HTML.
+auditors: $(VENV)/auditors/axe-core-4.14.1-vnu-26.9.27
+
+$(VENV)/auditors/axe-core-4.14.1-vnu-26.9.27: | test-packages
+	mkdir -p $(@D)
+	npm install --silent --no-audit --no-fund --prefix $(@D) axe-core@4.14.1 vnu-jar@26.9.27
+	@touch $@
+
+test: $(VENV)/installed-test fonts test-packages auditors
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

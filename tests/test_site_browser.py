@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
+from tests.auditors import EVERY_LANGUAGE, IN_ENGLISH
 from tests.conftest import ServedSite
 
-PAGES = ("", "browse/", "cases/", "organisations/", "catalogues/", "shortlist/", "about/", "cases/metal-micro-pump/")
-PLACES = (*(prefix + page for prefix in ("", "ja/", "zh/") for page in PAGES), "404.html")
+PLACES = (*(prefix + place for prefix in ("", "ja/", "zh/") for place in EVERY_LANGUAGE), *IN_ENGLISH)
 
 
 @pytest.fixture
@@ -128,3 +129,29 @@ def test_the_switch_stays_on_the_page(page: Page, sample_site: ServedSite) -> No
     page.locator(".cb-switch a[hreflang=ja]").click()
     page.wait_for_url("**/ja/cases/metal-micro-pump/")
     expect(page.locator("html")).to_have_attribute("lang", "ja")
+
+
+def test_colours_copying_and_keeping_work_under_the_policy(page: Page, sample_site: ServedSite) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(sample_site.address + "browse/?edition=2019")
+    assert len(_found(page)) > 1
+    for scheme in ("default", "slate", "default"):
+        page.locator(".md-header .md-option + label:not([hidden])").click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+    page.locator("#cb-where-box > summary").click()
+    page.locator("#cb-copy").click()
+    assert "edition" in page.evaluate("navigator.clipboard.readText()")
+    page.locator("[data-keep=metal-micro-pump], .cb-keep").first.click()
+    expect(page.locator("[data-kept-count]")).to_have_text("1")
+
+
+@pytest.mark.parametrize(
+    ("place", "most"), [("", 150_000), ("browse/", 350_000), ("cases/copper-sinter-joining/", 150_000)]
+)
+def test_pages_are_light(page: Page, sample_site: ServedSite, place: str, most: int) -> None:
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(sample_site.address + place)
+    page.wait_for_load_state("networkidle")
+    sent = {each.url: len(gzip.compress(each.body())) for each in answers if each.request.resource_type != "image"}
+    assert sum(sent.values()) < most, sent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -15,6 +16,7 @@ import yaml
 from casebook.site.builder import SiteError, build_site
 from tests.conftest import DAY, ServedSite, copy_sample
 
+TERMS = {"fields", "applications", "processes", "materials", "stages", "regions", "editions", "kinds", "languages"}
 PREFIXES = ("", "ja/", "zh/")
 
 
@@ -124,16 +126,20 @@ def test_no_inline_style_and_no_script_of_our_own(sample_site: ServedSite) -> No
         assert "<script" not in content, path
 
 
+def _places(name: str, page: _Links) -> Iterator[str]:
+    """The files that a page leads to."""
+    for link in page.links:
+        path = urlsplit(urljoin("https://example.org/" + name, link)).path.lstrip("/")
+        yield path + "index.html" if path.endswith("/") or not path else path
+
+
 def test_every_case_can_be_reached_without_scripts(sample_site: ServedSite) -> None:
-    base = "https://example.org/"
     pages = _read(sample_site.folder)
     reached, wave = {"index.html"}, {"index.html"}
     for _ in range(4):
-        following = set()
+        following: set[str] = set()
         for name in wave:
-            for link in pages[name].links:
-                path = urlsplit(urljoin(base + name, link)).path.lstrip("/")
-                following.add(path + "index.html" if path.endswith("/") or not path else path)
+            following.update(_places(name, pages[name]))
         wave = {name for name in following if name in pages} - reached
         reached |= wave
     cases = {
@@ -142,6 +148,10 @@ def test_every_case_can_be_reached_without_scripts(sample_site: ServedSite) -> N
         if status == "published"
     }
     assert cases <= reached
+    terms = {name: set(_places(name, pages[name])) & cases for name in pages if name.split("/")[0] in TERMS}
+    assert {name.split("/")[0] for name in terms} == TERMS
+    assert {name for name, own in terms.items() if own} <= reached
+    assert cases <= set().union(*terms.values())
 
 
 def test_columns_say_the_same_as_the_pages(sample_site: ServedSite) -> None:

@@ -23,10 +23,13 @@ def page(browser: Browser, sample_site: ServedSite) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     made = context.new_page()
     elsewhere: list[str] = []
+    refused: list[str] = []
+    made.on("console", lambda told: refused.append(told.text) if "Content Security Policy" in told.text else None)
     made.on("request", lambda asked: None if asked.url.startswith(sample_site.address) else elsewhere.append(asked.url))
     yield made
     cookies = context.cookies()
     context.close()
+    assert refused == []
     assert (cookies, [url for url in elsewhere if not url.startswith("blob:")]) == ([], [])
 
 
