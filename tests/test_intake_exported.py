@@ -22,6 +22,7 @@ from casebook.project.load import load
 from casebook.publication.gate import publish
 from casebook.publication.values import Published
 from tests.conftest import CHECKOUT, DAY, copy_sample
+from tests.projects import make_project, plain_case
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +196,14 @@ def test_something_else_needs_a_mapping(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["import", str(other), "-C", str(CHECKOUT)])
     assert done.exit_code == 2
     assert "--map" in done.output
+
+
+def test_a_comment_in_a_text_is_not_exported_and_stays(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "p")
+    file = plain_case(root)
+    file.write_text(file.read_text("utf-8") + "background: |\n  One. <!-- ours -->\n", "utf-8")
+    out = tmp_path / "cases.jsonl"
+    words = ["export", "-C", str(root), "--format", "jsonl", "--out", str(out), "--date", str(DAY)]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert "ours" not in out.read_text("utf-8")
+    assert plan_taking_back(root, out).changes == ()

@@ -24,6 +24,7 @@ from casebook.model.programme import Programme
 from casebook.model.tables import plain
 from casebook.project.files import find_case_files
 from casebook.project.settings import read_programme
+from casebook.richtext.comments import without_comments
 from casebook.source.reader import parse_source
 from casebook.source.tree import MappingNode, Text
 
@@ -180,9 +181,9 @@ def _public(name: str, programme: Programme) -> bool:
 
 
 def _meaning(value: Any) -> Any:
-    """A value without what makes no difference: breaks at the end of a text, digits after the last."""
+    """A value without what makes no difference or is not exported: breaks at the end of a text, comments in it."""
     if isinstance(value, str):
-        return value.rstrip("\n")
+        return without_comments(value).rstrip("\n")
     if isinstance(value, Decimal):
         return value.normalize()
     if isinstance(value, Mapping):
