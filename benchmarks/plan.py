@@ -109,7 +109,9 @@ def _run(root: Path, name: str, settings: Settings, *, limit: int | None = None)
 
 def _environment() -> dict[str, str]:
     paths = [str(CHECKOUT / "generator"), str(CHECKOUT), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONHASHSEED": "0"}
+    # Installed peers come with their compiled modules; those of a checkout are kept from the first run on too.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONHASHSEED": "0"}
 
 
 def measure_peer(work: Path, settings: Settings, name: str, shown: str) -> Row:
