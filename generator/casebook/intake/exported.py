@@ -73,7 +73,7 @@ def is_export(file: Path) -> bool:
     ending = file.suffix.lower()
     try:
         if ending == ".xlsx":
-            book = load_workbook(file, read_only=True)
+            book = load_workbook(io.BytesIO(file.read_bytes()), read_only=True)
             first = next(book["cases"].iter_rows(max_row=1, values_only=True), ()) if "cases" in book.sheetnames else ()
             return "id" in first and "title" in first
         if ending == ".zip":
@@ -92,7 +92,7 @@ Rows = Mapping[str, Sequence[Row]]
 
 
 def _excel(file: Path) -> Rows:
-    book = load_workbook(file, read_only=True, data_only=True)
+    book = load_workbook(io.BytesIO(file.read_bytes()), read_only=True, data_only=True)
     tables = {name: list(_rows(book[name].iter_rows(values_only=True))) for name in book.sheetnames}
     for row in tables.pop(_LONG_TEXTS, ()):
         cells = row.cells

@@ -7,6 +7,7 @@ it was away is seen to be stale again.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ def is_sheet(file: Path) -> bool:
     if file.suffix.lower() != ".xlsx":
         return False
     try:
-        return SHEET in load_workbook(file, read_only=True).sheetnames
+        return SHEET in load_workbook(io.BytesIO(file.read_bytes()), read_only=True).sheetnames
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, InvalidFileException):
         return False
 
@@ -128,7 +129,7 @@ def plan_translations(casebook: Casebook, file: Path) -> tuple[tuple[FileChange,
     found: list[Diagnostic] = []
     entries = {entry.id: entry for entry in casebook.cases}
     wanted: dict[str, dict[str, dict[str, list[tuple[int, str, str]]]]] = {}
-    page = load_workbook(file, read_only=True)[SHEET]
+    page = load_workbook(io.BytesIO(file.read_bytes()), read_only=True)[SHEET]
     for number, row in enumerate(page.iter_rows(min_row=3, max_col=len(COLUMNS), values_only=True), 3):
         said = dict(zip(COLUMNS, ("" if value is None else str(value) for value in row), strict=False))
         if not said.get("target", "").strip():
