@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import http.server
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -48,6 +49,15 @@ def copy_sample(target: Path) -> Path:
     return target
 
 
+def forget_named_cases(root: Path) -> None:
+    """Take away what names cases by hand, for tests that take cases of the sample away."""
+    (root / "golden_queries.yml").unlink()
+    settings = root / "casebook.yml"
+    text, number = re.subn(r"(?m)^    cases: \[.*\]\n", "", settings.read_text("utf-8"))
+    assert number == 1
+    settings.write_text(text, "utf-8")
+
+
 @dataclass(frozen=True)
 class ServedSite:
     """A built site and where it is served, below a folder as most sites are."""
@@ -78,9 +88,13 @@ class _Host(http.server.SimpleHTTPRequestHandler):
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     """The site of the sample casebook, built once and served under its own policy."""
     # Imported here, so that the tests of other rooms need neither MkDocs nor a browser.
+    from casebook.exports.write import CHANNELS, write_data
+    from casebook.project.load import load
+    from casebook.publication.gate import publish
     from casebook.site.builder import build_site
 
     root = copy_sample(tmp_path_factory.mktemp("sample") / "project")
+    write_data(publish(load(root, date=DAY), channels=CHANNELS, date=DAY), root)
     folder = build_site(root, date=DAY, jobs=2)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from casebook.site.builder import SiteError, build_site
-from tests.conftest import DAY, ServedSite, copy_sample
+from tests.conftest import DAY, ServedSite, copy_sample, forget_named_cases
 
 TERMS = {"fields", "applications", "processes", "materials", "stages", "regions", "editions", "kinds", "languages"}
 PREFIXES = ("", "ja/", "zh/")
@@ -190,7 +190,7 @@ def test_every_term_has_a_page_with_its_cases(sample_site: ServedSite) -> None:
 def _small(tmp_path: Path) -> Path:
     """A project of a few cases, for builds that fail."""
     root = copy_sample(tmp_path / "project")
-    (root / "golden_queries.yml").unlink(missing_ok=True)  # it names cases that are taken away here
+    forget_named_cases(root)
     for path in sorted((root / "cases").glob("*/*.yml"))[3:]:
         path.unlink()
     for folder in [

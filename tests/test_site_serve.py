@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casebook.site.serve import serve_site
-from tests.conftest import DAY, copy_sample
+from tests.conftest import DAY, copy_sample, forget_named_cases
 
 CASE = "pinion-divided-flow-forging"
 
@@ -27,7 +27,7 @@ def test_an_edit_appears_and_an_error_leaves_the_page(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "project")
     for folder in ("2019", "2020"):
         shutil.rmtree(root / "cases" / folder)
-    (root / "golden_queries.yml").unlink()
+    forget_named_cases(root)
     said: list[str] = []
     stop = threading.Event()
     thread = threading.Thread(
