@@ -13,7 +13,10 @@ from playwright.sync_api import Browser, Page, Response, expect
 from tests.auditors import EVERY_LANGUAGE, IN_ENGLISH
 from tests.conftest import ServedSite
 
-PLACES = (*(prefix + place for prefix in ("", "ja/", "zh/") for place in EVERY_LANGUAGE), *IN_ENGLISH)
+PLACES = (
+    *(prefix + place for prefix in ("", "ja/", "zh/") for place in EVERY_LANGUAGE if place != "data/"),
+    *IN_ENGLISH,
+)
 
 
 @pytest.fixture
