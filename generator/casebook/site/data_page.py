@@ -27,4 +27,4 @@ def data_pages(shelf: Shelf, data: DataFiles | None) -> Iterable[Page]:
         "date": shelf.published.date.isoformat(),
         "count": len(data.cases),
     }
-    yield Page(shelf.place("data/"), "deep", "data.html", words("data_title"), context, words("data_lead"))
+    yield Page(shelf.place("data/"), "catalogues", "data.html", words("data_title"), context, words("data_lead"))
