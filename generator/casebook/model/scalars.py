@@ -27,7 +27,7 @@ IDENTIFIER = r"^[a-z0-9-]{3,64}$"
 class Model(BaseModel):
     """The base of everything read from a file: immutable, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, defer_build=True)
 
 
 def as_list(value: Any) -> Any:

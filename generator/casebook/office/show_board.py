@@ -66,6 +66,8 @@ def summary(lines: Sequence[Line], words: Labels) -> str:
 
 
 def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 

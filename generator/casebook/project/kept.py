@@ -45,12 +45,12 @@ def _digest(packed: bytes) -> str:
 class KeptCase:
     """A typed case as the text that it was written down as."""
 
-    __slots__ = ("_held", "_keeps", "_packed")
+    __slots__ = ("_case", "_keeps", "_text")
 
     def __init__(self, packed: bytes, *, keeps: bool = False) -> None:
-        self._packed = packed
+        self._text: bytes | None = packed
         self._keeps = keeps
-        self._held: Case | None = None
+        self._case: Case | None = None
 
     def __reduce__(self) -> tuple[type[KeptCase], tuple[bytes]]:
         return KeptCase, (self._packed,)
@@ -60,14 +60,29 @@ class KeptCase:
         """A case packed up."""
         return cls(pack(case.model_dump_json(exclude_defaults=True)))
 
+    def altered(self, case: Case) -> KeptCase:
+        """A case that was made from this one: packed up at once, or by who keeps itself only when that is asked for."""
+        if not self._keeps:
+            return KeptCase.of(case)
+        altered = KeptCase(b"", keeps=True)
+        altered._text, altered._case = None, case
+        return altered
+
+    @property
+    def _packed(self) -> bytes:
+        if self._text is None:
+            self._text = pack(self.case.model_dump_json(exclude_defaults=True))
+        return self._text
+
     @property
     def case(self) -> Case:
         """The case; one that keeps it unpacks it once, and workers forked after that need not do so again."""
+        if self._case is not None:
+            return self._case
         if not self._keeps:
             return _case(self._packed)
-        if self._held is None:
-            self._held = Case.model_validate_json(zlib.decompress(self._packed))
-        return self._held
+        self._case = Case.model_validate_json(zlib.decompress(self._packed))
+        return self._case
 
     def __repr__(self) -> str:
         return f"KeptCase({_digest(self._packed)})"

@@ -35,7 +35,7 @@ from casebook.project.values import Casebook, CaseEntry
 from casebook.rules.names import registered_names
 from casebook.source.reader import MAX_BYTES, read_bytes, read_source
 from casebook.staging import WORK
-from casebook.workers import cores, pool_context
+from casebook.workers import collect_seldom, cores, pool_context
 
 FEW = 60
 """Up to so many files are read in this process; starting others would take longer."""
@@ -56,6 +56,7 @@ def load(root: Path, *, date: dt.date, jobs: int | None = None, use_cache: bool 
     """Read and check everything under `root` as of `date`. Raises NotAProjectError where there is no casebook.yml."""
     if not (root / SETTINGS).is_file():
         raise NotAProjectError(str(root))
+    collect_seldom()
     programme, found = read_programme(root)
     if programme is None:
         return Casebook(root, Programme(), diagnostics=tuple(sorted({*found, *_alone(root)})))
@@ -163,6 +164,7 @@ _known: list[Surroundings] = []
 
 
 def _remember(surroundings: Surroundings) -> None:
+    collect_seldom()
     _known[:] = [surroundings]
 
 

@@ -28,6 +28,8 @@ PRIVATE_KEYS = tuple(
     if isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("x-private")
 )
 """The keys of a case that never pass."""
+_HIDDEN = {key: Case.model_fields[key].get_default() for key in (*PRIVATE_KEYS, "contact")}
+"""What is shown in place of what never passes, and of the contact, which is shown by other ways."""
 
 
 Decision = PublicCase | WithdrawnCase | None
@@ -120,10 +122,10 @@ def _public(entry: CaseEntry, casebook: Casebook, date: dt.date, *, watermark: b
     # Most cases have little to hide; what is shown of these is what was read, and need not be packed again.
     hidden = {key: value for key, value in _hidden(case, programme, date).items() if getattr(case, key) != value}
     shown = case.model_copy(update=hidden) if hidden else case
-    kept = isinstance(entry.held, KeptCase)
+    held = entry.held
     return PublicCase(
         id=entry.id,
-        held=entry.held if not hidden else KeptCase.of(shown) if kept else shown,
+        held=held if not hidden else held.altered(shown) if isinstance(held, KeptCase) else shown,
         language=case.language or programme.language,
         editions=entry.editions,
         fields_today=programme.taxonomies.fields_today(case.fields),
@@ -139,7 +141,7 @@ def _public(entry: CaseEntry, casebook: Casebook, date: dt.date, *, watermark: b
 
 def _hidden(case: Case, programme: Programme, date: dt.date) -> dict[str, object]:
     """The keys of which something may have to be hidden, each with what may be shown of it."""
-    shown: dict[str, object] = {key: Case.model_fields[key].get_default() for key in (*PRIVATE_KEYS, "contact")}
+    shown: dict[str, object] = dict(_HIDDEN)
     shown["extra"] = {
         key: without_comments(value)
         for key, value in case.extra.items()

@@ -42,7 +42,7 @@ def odd_values(text: str, root: Node, path: str) -> list[Diagnostic]:
 
     What YAML itself cannot carry is taken out of the values, so that it gets no further than this report.
     """
-    if "\\" not in text and (text.isascii() or not ODD.search(text)):
+    if "\\" not in text and (text.isascii() or _all_printable(text) or not ODD.search(text)):
         return []
     found: list[Diagnostic] = []
     lines = text.split("\n")
@@ -55,7 +55,15 @@ def odd_values(text: str, root: Node, path: str) -> list[Diagnostic]:
     return found
 
 
+def _all_printable(text: str) -> bool:
+    """Whether Python calls all but the line breaks printable, which no sought one is but the replacement
+    character; a cheap question."""
+    return "\ufffd" not in text and text.replace("\n", "").isprintable()
+
+
 def _reported(text: str, path: str, sought: re.Pattern[str]) -> list[Diagnostic]:
+    if _all_printable(text):
+        return []
     found: list[Diagnostic] = []
     line, start, counted = 1, 0, 0
     for match in islice(sought.finditer(text), MOST):
