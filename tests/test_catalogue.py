@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import subprocess
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,20 +12,19 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from casebook.catalogue.book import MadeCatalogue, make_catalogues
+from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.data import Plan, plan_catalogue
 from casebook.catalogue.index_data import organisation_index
-from casebook.model.case import SECTIONS
+from casebook.catalogue.made import MadeCatalogue
 from casebook.project.load import load
 from casebook.publication.gate import key, publish
 from casebook.publication.selection import select
-from casebook.publication.values import PublicCase, Published
-from casebook.richtext.markdown import visible_text
+from casebook.publication.values import Published
+from tests.printed import counted, divided, flat, loosely, page_texts, text_of
 
 CHECKOUT = Path(__file__).parent.parent
 NAME = "casebook-2020-ja"
-_CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 @dataclass(frozen=True)
@@ -47,20 +43,12 @@ class Book:
         """Case → the page it begins on, by the book's bookmarks."""
         found = {}
         cases = iter(self.plan.cases)
-        for entry in _flat(self.reader.outline):
+        for entry in flat(self.reader.outline):
             if entry[0] == 2:
                 number = self.reader.get_destination_page_number(entry[1])
                 assert number is not None
                 found[next(cases).id] = number + 1
         return found
-
-
-def _flat(outline: Any, level: int = 1) -> Iterator[tuple[int, Any]]:
-    for entry in outline:
-        if isinstance(entry, list):
-            yield from _flat(entry, level + 1)
-        else:
-            yield level, entry
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +60,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     [made] = make_catalogues(published, CHECKOUT, artefacts=artefacts, names=[NAME])
     cases = select(published, published.programme.catalogues[NAME].where)
     reader = PdfReader(made.path)
-    text = subprocess.run(["pdftotext", "-raw", str(made.path), "-"], capture_output=True, check=True).stdout.decode()
-    return Book(published, plan_catalogue(NAME, cases, published), made, artefacts, reader, tuple(text.split("\f")))
+    return Book(published, plan_catalogue(NAME, cases, published), made, artefacts, reader, page_texts(made.path))
 
 
 def test_each_case_begins_on_a_left_page_and_takes_two(book: Book) -> None:
@@ -90,23 +77,18 @@ def test_the_contents_name_the_pages_that_hold_the_cases(book: Book) -> None:
     contents = " ".join(book.pages[: min(book.first_pages.values()) - 1])
     for case, page in book.first_pages.items():
         title = next(each.title("ja") for each in book.plan.cases if each.id == case)
-        assert re.search(rf"(?<!\d){page}\s+{_loosely(title)}", contents), case
-        assert re.search(_loosely(title), book.pages[page - 1]), case
+        assert re.search(rf"(?<!\d){page}\s+{loosely(title)}", contents), case
+        assert re.search(loosely(title), book.pages[page - 1]), case
         assert re.search(rf"(?m)^{page}$", book.pages[page - 1]), case
-
-
-def _loosely(text: str) -> str:
-    """A pattern that finds the text however its lines were broken."""
-    return r"[\s-]*".join(re.escape(character) for character in "".join(text.split()))
 
 
 def test_the_index_names_pages_on_which_the_organisation_stands(book: Book) -> None:
     starts = book.first_pages
     index = next(page for page in book.pages[max(starts.values()) :] if "機関索引" in page)
     for entry in organisation_index(book.plan.cases, book.published, "ja"):
-        assert re.search(_loosely(entry.name) + rf"\s+{starts[entry.cases[0]]}–", index), entry.name
+        assert re.search(loosely(entry.name) + rf"\s+{starts[entry.cases[0]]}–", index), entry.name
         for case in entry.cases:
-            assert re.search(_loosely(entry.name), book.pages[starts[case] - 1]), entry.name
+            assert re.search(loosely(entry.name), book.pages[starts[case] - 1]), entry.name
 
 
 def test_no_word_of_a_case_is_missing(book: Book) -> None:
@@ -115,35 +97,12 @@ def test_no_word_of_a_case_is_missing(book: Book) -> None:
     ends.update({case.id: starts[case.id] + case.pages for case in book.made.long_cases})
     for case in book.plan.cases:
         held = "\n".join(book.pages[starts[case.id] - 1 : ends[case.id] - 1])
-        words, characters = _counted(held)
-        expected_words, expected_characters = _counted(_text_of(case))
+        words, characters = counted(held)
+        expected_words, expected_characters = counted(text_of(case, "ja"))
         gone = expected_characters - characters
         assert not gone, (case.id, gone)
-        missing = {word for word in expected_words - words if not _divided(word, held)}
+        missing = {word for word in expected_words - words if not divided(word, held)}
         assert not missing, (case.id, missing)
-
-
-def _text_of(case: PublicCase) -> str:
-    parts = [case.title("ja"), case.summary("ja")]
-    for section in SECTIONS:
-        parts += [visible_text(item) for item in case.section("ja", section)[0]]
-    return "\n".join(parts + [case.caption("ja", place) for place in range(len(case.pictures))])
-
-
-def _divided(word: str, text: str) -> bool:
-    """Whether a word was divided at the end of a column, so that its rest stands elsewhere in the text."""
-    return any(
-        re.search(rf"\b{word[:place]}[-\u2010\u00ad]\s*\n", text) and re.search(rf"(?m)^{word[place:]}\b", text)
-        for place in range(2, len(word) - 1)
-    )
-
-
-def _counted(text: str) -> tuple[Counter[str], Counter[str]]:
-    """Latin words, those divided at a line's end also whole, and CJK characters one by one."""
-    text = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
-    divided = re.findall(r"([0-9A-Za-z]+)[-\u2010]\s*\n\s*([0-9A-Za-z]+)", text)
-    words = Counter(re.findall(r"[0-9A-Za-z]+", text)) + Counter(first + second for first, second in divided)
-    return words, Counter(_CJK.findall(text))
 
 
 def test_the_file_is_tagged_and_says_its_language(book: Book) -> None:
@@ -182,7 +141,7 @@ def test_pictures_have_their_alternative_text(book: Book) -> None:
 
 
 def test_bookmarks_are_fields_and_their_cases(book: Book) -> None:
-    levels = [(level, str(entry.title)) for level, entry in _flat(book.reader.outline)]
+    levels = [(level, str(entry.title)) for level, entry in flat(book.reader.outline)]
     fields = [group.name("ja") for group in book.plan.groups]
     assert [title for level, title in levels if level == 1 and title in fields] == fields
     assert [title for level, title in levels if level == 2] == [case.title("ja") for case in book.plan.cases]

@@ -13,12 +13,13 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from casebook.catalogue.book import MadeCatalogue, make_catalogues
+from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.choice import choose_cases
 from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.data import book_data, plan_catalogue
 from casebook.catalogue.fit import Fit
 from casebook.catalogue.fonts import find_fonts
+from casebook.catalogue.made import MadeCatalogue
 from casebook.catalogue.sorting import initial, sort_key
 from casebook.catalogue.written import CoverArt, Written, WrittenPage
 from casebook.cli import main

@@ -15,8 +15,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from casebook.catalogue.book import MadeCatalogue, make_catalogues
+from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.made import MadeCatalogue
 from casebook.model.press import PressSettings
 from casebook.press.finish import finish
 from casebook.press.geometry import millimetres

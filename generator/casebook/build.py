@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook.catalogue.book import MadeCatalogue, make_catalogues
+from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.made import MadeCatalogue
 from casebook.diagnostics.values import Diagnostic, Severity
 from casebook.exports.write import CHANNELS as DATA
 from casebook.exports.write import write_data

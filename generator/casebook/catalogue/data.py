@@ -150,6 +150,8 @@ def book_data(plan: Plan, published: Published, fonts: FontSet, profile: Profile
         "overview": overview(plan.groups, reader) if "matrix" in plan.parts else None,
         "words": {each: labels("catalogue", each).all() for each in (plan.language, plan.second) if each},
         "groups": [_group(plan, group, place, reader) for place, group in enumerate(plan.groups)],
+        "group_count": len(plan.groups),
+        **{"volume": None, "volumes": [], "listed": None},
         "indexes": [_index(index, plan, reader) for index in INDEXES if index in plan.parts],
         "colophon": _colophon(plan, reader),
     }
@@ -199,6 +201,7 @@ def _group(plan: Plan, group: Group, place: int, reader: Reader) -> Data:
     term = reader.published.term("fields", group.code)
     return {
         "key": group.code or f"rest-{place}",
+        "place": place,
         "number": group.number,
         "name": group.name(reader.language) or reader.label("other"),
         "names": _names(plan, group),

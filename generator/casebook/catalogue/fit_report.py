@@ -9,17 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from casebook.catalogue.book import prepare_catalogue
+from casebook.catalogue.book import prepare_parts
+from casebook.catalogue.crew import set_all
 from casebook.catalogue.data import Plan
 from casebook.catalogue.fit import LADDER, STANDARD, Fit
 from casebook.catalogue.measuring import Room, line_count
 from casebook.catalogue.printing import artefact_shelf
-from casebook.catalogue.setting import Measured, measure_cases
+from casebook.catalogue.setting import Measured, Task, measure_cases
 from casebook.model.case import SECTIONS
 from casebook.project.values import Casebook
 from casebook.publication.gate import publish
 from casebook.publication.values import PublicCase
 from casebook.richtext.markdown import visible_text
+from casebook.workers import cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,24 @@ def fit_catalogues(casebook: Casebook, names: Sequence[str], *, date: dt.date) -
     found = []
     for name in wanted:
         published = publish(casebook, channels=held[name].channels, date=date)
-        plan, task = prepare_catalogue(name, published, casebook.root, artefact_shelf(casebook.root))
+        plan, tasks = prepare_parts(name, published, casebook.root, artefact_shelf(casebook.root))
         if plan.cases:
-            found.append(CatalogueFit(name, task.may_flow, _case_fits(plan, measure_cases(task))))
-        shutil.rmtree(task.folder, ignore_errors=True)
+            found.append(CatalogueFit(name, tasks[0].may_flow, _case_fits(plan, _measured(tasks))))
+        for task in tasks:
+            shutil.rmtree(task.folder, ignore_errors=True)
     return found
+
+
+def _measured(tasks: Sequence[Task]) -> Measured:
+    """What was measured of a catalogue, volume by volume where it has several."""
+    if len(tasks) == 1:
+        return measure_cases(tasks[0])
+    parts = set_all(measure_cases, tasks, cores())
+    return Measured(
+        {case: room for part in parts for case, room in part.standard.items()},
+        {case: fit for part in parts for case, fit in part.fits.items()},
+        {case: room for part in parts for case, room in part.tight.items()},
+    )
 
 
 def _case_fits(plan: Plan, measured: Measured) -> tuple[CaseFit, ...]:

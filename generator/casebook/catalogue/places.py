@@ -57,6 +57,11 @@ Mark = tuple[str, int, float, float]
 """A label of the templates, its page, x and y in points."""
 
 
+def last_page(marks: Iterable[Mark]) -> int:
+    """The last page that holds anything of a book: what stands behind the cases, or the last of these."""
+    return max(page for label, page, _, _ in marks if label == "book-end" or label.startswith("end:"))
+
+
 def read_places(marks: Iterable[Mark], page_height: float) -> dict[str, Places]:
     """Case id → where it came to lie, in the order of the book; other marks are passed over. Heights in points."""
     found: dict[str, dict[str, tuple[int, float, float]]] = {}

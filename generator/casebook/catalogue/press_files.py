@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.data import Plan
 from casebook.model.programme import Programme
-from casebook.model.scalars import Number
+from casebook.model.scalars import Number, in_language
 from casebook.pictures.separation import Separation
 from casebook.press.faults import Limits
-from casebook.press.finish import VERSION, finish
+from casebook.press.finish import VERSION, finish, finish_file
+from casebook.press.join import join_volumes
 from casebook.press.preflight import preflight
 from casebook.press.profile import PressProfile, ProfileError, open_profile, shipped_profile
 from casebook.press.report import as_text
@@ -80,11 +81,32 @@ def press_file(book: bytes, plan: Plan, programme: Programme, profile: PressProf
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{plan.name}.press.pdf"
         path.write_bytes(finished)
-        found = preflight(path, _limits(plan, programme))
+        return finished, _warnings(path, plan, programme)
+
+
+def press_volumes(
+    volumes: Sequence[Path], target: Path, plan: Plan, programme: Programme, profile: PressProfile
+) -> tuple[str, ...]:
+    """Join volumes that were set untagged, finish them as one file and swap it in; what the printer should be asked.
+
+    Raises CatalogueError with the whole report where the printer would refuse it.
+    """
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        joined, finished = Path(folder) / "joined.pdf", Path(folder) / target.name
+        join_volumes(volumes, joined, in_language(plan.titles, plan.language))
+        finish_file(joined, finished, profile)
+        warnings = _warnings(finished, plan, programme)
+        finished.replace(target)
+    return warnings
+
+
+def _warnings(path: Path, plan: Plan, programme: Programme) -> tuple[str, ...]:
+    """What the printer should be asked about. Raises CatalogueError where the printer would refuse the file."""
+    found = preflight(path, _limits(plan, programme))
     report = as_text(found)
     if not found.passes:
         raise CatalogueError(plan.name, f"not ready for the press, so nothing was written\n{report}".rstrip())
-    return finished, tuple(report.splitlines()[:-1])
+    return tuple(report.splitlines()[:-1])
 
 
 def _limits(plan: Plan, programme: Programme) -> Limits:

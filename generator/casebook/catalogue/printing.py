@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from casebook.catalogue.book import MadeCatalogue, make_catalogues
+from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.made import MadeCatalogue
 from casebook.catalogue.profiles import Profile
 from casebook.model.catalogue import Catalogue
 from casebook.project.values import Casebook

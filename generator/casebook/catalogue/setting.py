@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from casebook.catalogue.fit import LADDER, STANDARD, Fit
 from casebook.catalogue.fitting import solve
 from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.measuring import Room, line_count, measure_room
-from casebook.catalogue.places import Mark, Places, read_places
+from casebook.catalogue.paging import VolumePages
+from casebook.catalogue.places import Mark, Places, last_page, read_places
 from casebook.catalogue.profiles import Profile
 from casebook.model.formats import Space
 
@@ -44,6 +45,10 @@ class Task:
     """The last step of the ladder that a case may be tightened to."""
     may_flow: bool
     """Whether a case that is too long for its two pages may take more."""
+    offset: int = 0
+    """How many pages stand in the volumes before it; page numbers go on from there."""
+    foretold: VolumePages | None = None
+    """Where everything will stand, as far as that can be known beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,10 @@ class Result:
     pages: int
     fits: Mapping[str, Fit]
     places: Mapping[str, Places]
+    marks: Sequence[Mark] = ()
+    """Every mark of the templates, with its place."""
+    blank: bool = False
+    """Whether a blank page stands among those before the cases."""
     warnings: tuple[str, ...] = ()
     """Of a file for the press: what the printer should be asked about."""
 
@@ -67,7 +76,8 @@ def set_book(task: Task) -> Result:
         raise _too_long(task, long_cases, press)
     pages = press.finish(fits)
     _verify(task.name, fits, press.places)
-    return Result(setting.pdf(task.timestamp, task.profile), pages, fits, press.places)
+    pdf = setting.pdf(task.timestamp, task.profile)
+    return Result(pdf, pages, fits, press.places, press.marks, press.blank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +116,19 @@ class _Press:
         self._layout = task.folder / "layout.json"
         self._page_height = task.page_height
         self._setting = setting
+        self._offset = task.offset
+        foretold = task.foretold
         # A blank page, where there must be one, stands before the foreword and not after the contents.
-        self._blank = False
-        self._pages: dict[str, int] = {}
+        self.blank = bool(foretold and foretold.blank)
+        self._pages = {case: first for case, (first, _) in foretold.cases.items()} if foretold else {}
         self._gaps: dict[str, int] = {}
         self._last: tuple[str, list[Mark]] = ("", [])
         self.places: dict[str, Places] = {}
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """What Typst told of the last pass."""
+        return self._last[1]
 
     def lay_out(self, fits: Mapping[str, Fit], cases: Collection[str]) -> Mapping[str, Places]:
         """One pass: over the whole book where many of its cases are wanted, else over those alone."""
@@ -125,24 +142,22 @@ class _Press:
     def finish(self, fits: Mapping[str, Fit]) -> int:
         """As many passes as it takes until every page bears its own number, and how many pages there are."""
         while True:
-            blank = self._blank
+            blank = self.blank
             pages = self._whole(fits)
             right = all(self._pages[case] == places.start[0] for case, places in self.places.items())
-            if right and blank == self._blank:
+            if right and blank == self.blank:
                 return pages
 
     def _whole(self, fits: Mapping[str, Fit]) -> int:
-        self._pages = self._foretold()
+        self._pages = self._foretold() or self._pages
         marks = self._marks(fits, trial=False)
         self.places = read_places(marks, self._page_height)
         before = 0
         for case, places in self.places.items():
             self._gaps[case] = places.start[0] - before
             before = places.start[0] + places.leaves
-        page_of = {label: page for label, page, _, _ in marks}
-        body = min(page for label, page, _, _ in marks if label.startswith("group:"))
-        self._blank = self._blank or body - page_of.get("contents-end", body - 1) > 1
-        return page_of["book-end"]
+        self.blank = self.blank or needs_blank(marks)
+        return last_page(marks)
 
     def _foretold(self) -> dict[str, int]:
         """The page that each case will begin on: the dividers between them stay as long as they were."""
@@ -156,13 +171,20 @@ class _Press:
     def _marks(self, fits: Mapping[str, Fit], *, trial: bool) -> list[Mark]:
         """What Typst tells of a pass; the same pass is not made twice."""
         layout: dict[str, Any] = {
-            case: {**fit.as_layout(), "page": self._pages.get(case, 0)} for case, fit in fits.items()
+            case: {**fit.as_layout(), "page": self._pages.get(case, 0) + self._offset} for case, fit in fits.items()
         }
-        text = json.dumps({**layout, "front_blank": self._blank, "trial": trial}, sort_keys=True)
+        text = json.dumps({**layout, "front_blank": self.blank, "trial": trial}, sort_keys=True)
         if self._last[0] != text:
             self._layout.write_text(text, "utf-8")
             self._last = text, self._setting.marks()
         return self._last[1]
+
+
+def needs_blank(marks: Sequence[Mark]) -> bool:
+    """Whether a page was left blank between the contents and the cases."""
+    page_of = {label: page for label, page, _, _ in marks}
+    body = min(page for label, page, _, _ in marks if label.startswith("group:"))
+    return body - page_of.get("contents-end", body - 1) > 1
 
 
 def _too_long(task: Task, cases: Collection[str], press: _Press) -> CatalogueError:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from casebook.catalogue.compiler import CatalogueError, Setting, open_setting
 from casebook.catalogue.fit import LADDER, Fit
-from casebook.catalogue.places import LOWER_MARGIN, MIDDLE, TOP, Mark
+from casebook.catalogue.places import LOWER_MARGIN, MIDDLE, TOP, Mark, last_page
 from casebook.catalogue.setting import Result, Task, set_book
 
 
@@ -33,8 +33,7 @@ def set_sheets(task: Task) -> Result:
         marks = _lay_out(task, setting, fits)
     if said := _said_over(marks):
         raise CatalogueError(task.name, _too_long(said), min(said))
-    pages = next(page for label, page, _, _ in marks if label == "book-end")
-    return Result(setting.pdf(task.timestamp, task.profile), pages, fits, {})
+    return Result(setting.pdf(task.timestamp, task.profile), last_page(marks), fits, {}, marks)
 
 
 def _lay_out(task: Task, setting: Setting, fits: Mapping[str, Fit]) -> list[Mark]:

@@ -12,7 +12,7 @@ from typing import Any
 import casebook
 from casebook.catalogue.data import as_json
 
-GROWING = ("groups", "indexes", "foreword", "before", "after", "overview")
+GROWING = ("groups", "indexes", "foreword", "before", "after", "overview", "volumes", "listed")
 """Keys of a book's data that grow with its cases."""
 _PACKAGE = Path(casebook.__file__).parent
 
@@ -48,12 +48,12 @@ def write_workspace(
     cases = {key: book[key] for key in GROWING}
     around = {key: value for key, value in book.items() if key not in GROWING}
     (folder / "cases.json").write_text(as_json(cases), "utf-8")
-    (folder / "book.json").write_text(as_json({**around, "group_count": len(book["groups"])}), "utf-8")
+    (folder / "book.json").write_text(as_json(around), "utf-8")
     for name, path in pictures.items():
-        _bring(path, folder / name)
+        bring(path, folder / name)
 
 
-def _bring(source: Path, target: Path) -> None:
+def bring(source: Path, target: Path) -> None:
     """A hard link where the file system has them: pictures are many and large."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:

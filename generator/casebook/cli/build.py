@@ -12,7 +12,7 @@ from casebook.cli.options import date_option, jobs_option, open_root, project_op
 from casebook.diagnostics.report import as_text, summary
 
 if TYPE_CHECKING:
-    from casebook.catalogue.book import MadeCatalogue
+    from casebook.catalogue.made import MadeCatalogue
 
 
 @click.command()
@@ -47,7 +47,8 @@ def build(
     click.echo(as_text(report.diagnostics), err=True, nl=False)
     click.echo(summary(report.diagnostics, report.cases))
     for made in report.catalogues:
-        click.echo(f"site/catalogues/{made.name}.pdf: {made.cases} cases on {made.pages} pages{_longer(made)}")
+        files = " to ".join(dict.fromkeys(path.name for path in (made.files[0], made.files[-1])))
+        click.echo(f"site/catalogues/{files}: {made.cases} cases on {made.pages} pages{_longer(made)}")
     if report.left_out:
         click.echo(f"Left out for their errors: {', '.join(report.left_out)}")
     click.echo(f"site/index.html: {report.published} cases published, {report.withheld} held back")

@@ -24,6 +24,7 @@ from casebook.model.catalogue import Catalogue
 from casebook.model.formats import FORMATS, Space
 
 if TYPE_CHECKING:
+    from casebook.catalogue.made import MadeVolume
     from casebook.catalogue.printing import Printed
     from casebook.catalogue.profiles import Profile
     from casebook.project.values import Casebook
@@ -133,12 +134,23 @@ def _check(casebook: Casebook, names: tuple[str, ...], described: tuple[str, Cat
 
 def _report(printed: Printed) -> None:
     made = printed.made
-    for path in printed.files:
-        click.echo(str(path))
+    parted = [each for each in made.volumes if each.path]
+    for place, path in enumerate(printed.files):
+        click.echo(f"{path}: {volume_line(parted[place])}" if parted else str(path))
+    if made.volumes and not parted:
+        for each in made.volumes:
+            click.echo(f"  volume {each.number}: {volume_line(each)}")
     click.echo(f"  {made.cases} {'case' if made.cases == 1 else 'cases'} on {made.pages} pages")
     for line in made.warnings:
         click.echo(f"  {line}")
     if made.spine is not None:
         click.echo(f"  spine of {made.spine:g} mm")
-    for each in made.long_cases:
-        click.echo(f"  {each.id} takes {each.pages} pages")
+    for case in made.long_cases:
+        click.echo(f"  {case.id} takes {case.pages} pages")
+
+
+def volume_line(volume: MadeVolume) -> str:
+    """What is said of a volume."""
+    spine = f", spine of {volume.spine:g} mm" if volume.spine is not None else ""
+    cases = f"{volume.cases} {'case' if volume.cases == 1 else 'cases'}"
+    return f"{cases} on pages {volume.first} to {volume.last}{spine}"

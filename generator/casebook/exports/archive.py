@@ -60,9 +60,10 @@ def _made(casebook: Casebook, edition: str) -> Mapping[str, bytes]:
     for note in sorted(folder.glob("*.json")):
         try:
             said = json.loads(note.read_text("utf-8"))
-            book = folder / Path(str(said["file"])).name
+            named = [each["file"] for each in said.get("volumes", ()) if "file" in each] or [said["file"]]
+            books = [folder / Path(str(name)).name for name in named]
         except (OSError, ValueError, KeyError, TypeError):
             continue
-        if said.get("edition") == edition and book.is_file():
-            found[f"catalogues/{note.stem}.pdf"] = book.read_bytes()
+        if said.get("edition") == edition:
+            found |= {f"catalogues/{book.name}": book.read_bytes() for book in books if book.is_file()}
     return found

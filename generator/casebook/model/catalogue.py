@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from casebook.model.formats import FORMATS, PARTS, Format, PageSize, Space
 from casebook.model.scalars import Identifier, Language, Line, Lines, LocalText, Model, Number, Whole, as_list
@@ -14,6 +14,20 @@ Percentage = Annotated[Number, Field(ge=0, le=100)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Grouping = Literal["fields", "applications", "regions", "editions", "organisations", "none"]
 Order = Literal["id", "title", "organisation", "stage", "newest", "oldest", "listed"]
+
+
+def _limit(value: Any) -> Any:
+    return None if value == "never" else value
+
+
+VolumesAbove = Annotated[
+    Annotated[Whole, Field(ge=1)] | None,
+    BeforeValidator(_limit),
+    WithJsonSchema(
+        {"anyOf": [{"type": ["integer", "string"], "pattern": r"^\d{1,15}$"}, {"type": "string", "enum": ["never"]}]}
+    ),
+]
+"""A number of cases; none is written as `never`."""
 
 
 class CoverPicture(Model):
@@ -103,6 +117,10 @@ class Catalogue(Model):
     foreword: Line | None = Field(None, description="A Markdown file in the project.")
     before: Lines = Field((), description="Further Markdown files, a page or more each, before the cases.")
     after: Lines = Field((), description="The same after the cases: the network, an advertisement.")
+    volumes_above: VolumesAbove = Field(
+        400,
+        description="With more cases than this it is set as volumes, one for each group; `never`: always as one file.",
+    )
     fill_to: Whole | None = Field(
         None,
         ge=2,

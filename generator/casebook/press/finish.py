@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -17,7 +19,12 @@ from casebook.press.recolour import Recolouring
 
 VERSION = 1
 """Of what is done here to a book: a file finished under another is made again."""
-_PDF = "1.6"
+_SAVING: dict[str, Any] = {
+    "force_version": "1.6",
+    "deterministic_id": True,
+    "object_stream_mode": pikepdf.ObjectStreamMode.generate,
+    "compress_streams": True,
+}
 _FOR_SCREENS = ("/StructTreeRoot", "/MarkInfo", "/OpenAction", "/AA", "/AcroForm", "/Threads", "/URI")
 _FOR_SCREENS_ON_PAGES = ("/Annots", "/AA", "/StructParents", "/Tabs", "/CropBox", "/ArtBox", "/Group")
 _MARKS = Name("/CropMarks")
@@ -25,22 +32,31 @@ _MARKS = Name("/CropMarks")
 
 def finish(book: bytes, profile: PressProfile) -> bytes:
     """The press file of a book that was set untagged, with its bleed. Bookmarks and named places stay."""
+    out = io.BytesIO()
     with pikepdf.open(io.BytesIO(book)) as pdf:
-        recolouring = Recolouring(pdf, Separation(profile.icc, profile.ink_limit))
-        marks: dict[Box, pikepdf.Object] = {}
-        moves = {page.obj.objgen: _finish_page(pdf, page, recolouring, marks) for page in pdf.pages}
-        _remove(pdf.Root, _FOR_SCREENS)
-        _move_places(pdf, moves)
-        write_metadata(pdf, profile, book)
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            force_version=_PDF,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
+        _finish(pdf, profile, blake2b(book, digest_size=16).hexdigest())
+        pdf.save(out, **_SAVING)
     return out.getvalue()
+
+
+def finish_file(source: Path, target: Path, profile: PressProfile) -> None:
+    """The same from file to file, for what is too large to be held twice."""
+    digest = blake2b(digest_size=16)
+    with source.open("rb") as held:
+        while part := held.read(1 << 20):
+            digest.update(part)
+    with pikepdf.open(source) as pdf:
+        _finish(pdf, profile, digest.hexdigest())
+        pdf.save(target, **_SAVING)
+
+
+def _finish(pdf: pikepdf.Pdf, profile: PressProfile, identity: str) -> None:
+    recolouring = Recolouring(pdf, Separation(profile.icc, profile.ink_limit))
+    marks: dict[Box, pikepdf.Object] = {}
+    moves = {page.obj.objgen: _finish_page(pdf, page, recolouring, marks) for page in pdf.pages}
+    _remove(pdf.Root, _FOR_SCREENS)
+    _move_places(pdf, moves)
+    write_metadata(pdf, profile, identity)
 
 
 def _finish_page(

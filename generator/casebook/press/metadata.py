@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -33,8 +32,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def write_metadata(pdf: pikepdf.Pdf, profile: PressProfile, identity: bytes) -> None:
-    """Put metadata and output intent into an open file; `identity` is what makes it the file it is."""
+def write_metadata(pdf: pikepdf.Pdf, profile: PressProfile, identity: str) -> None:
+    """Put metadata and output intent into an open file; `identity` is the hash of what it was made from."""
     info = pdf.docinfo
     info[Name.GTS_PDFXVersion] = String(STANDARD)
     info[Name.Trapped] = Name("/False")
@@ -66,6 +65,5 @@ def _date(info: Dictionary) -> str:
     return f"{year}-{month}-{day}T{hour}:{minute}:{second}Z"
 
 
-def _uuid(identity: bytes) -> str:
-    digest = blake2b(identity, digest_size=16).hexdigest()
+def _uuid(digest: str) -> str:
     return "-".join([digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:]])

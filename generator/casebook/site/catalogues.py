@@ -1,6 +1,7 @@
 """Finished catalogues: found by the note that lies beside each, taken only where the gate decided the same for both.
 
-The catalogue's room writes `<name>.json` with the keys file, key, title, edition, pages and cases beside the PDF.
+The catalogue's room writes `<name>.json` with the keys file, key, title, edition, pages and cases beside the PDF; for a
+catalogue in volumes it has `volumes` too, each with file, names, first and pages.
 """
 
 from __future__ import annotations
@@ -16,22 +17,58 @@ from casebook.staging import artefact_folder
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogueFile:
-    """A PDF that may stand on the site."""
+class VolumeFile:
+    """One volume of a catalogue."""
 
-    name: str
+    number: int
     path: Path
-    titles: Mapping[str, str]
-    edition: str
+    names: Mapping[str, str]
+    first: int
+    """The number of its first page."""
     pages: int
-    cases: int
     size: int
     """In bytes."""
 
     @property
     def address(self) -> str:
         """Its address below the site's root."""
-        return f"catalogues/{self.name}.pdf"
+        return f"catalogues/{self.path.name}"
+
+    @property
+    def last(self) -> int:
+        """The number of its last page."""
+        return self.first + self.pages - 1
+
+    def name(self, language: str) -> str:
+        """What it is called in a language."""
+        return in_language(dict(self.names), language)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueFile:
+    """A catalogue that may stand on the site: a PDF, or one for each of its volumes."""
+
+    name: str
+    path: Path
+    """Its PDF, or that of the first volume."""
+    titles: Mapping[str, str]
+    edition: str
+    pages: int
+    cases: int
+    size: int
+    """In bytes, of all its files."""
+    volumes: tuple[VolumeFile, ...] = ()
+    """None where it is one file."""
+
+    @property
+    def address(self) -> str:
+        """Its address below the site's root, or that of the first volume."""
+        return self.volumes[0].address if self.volumes else f"catalogues/{self.name}.pdf"
+
+    @property
+    def files(self) -> tuple[tuple[Path, str], ...]:
+        """Every file and its address."""
+        return tuple((each.path, each.address) for each in self.volumes) or ((self.path, self.address),)
 
     def title(self, language: str) -> str:
         """Its title in a language."""
@@ -57,13 +94,14 @@ def find_catalogues(
 def read_catalogue(
     name: str, note: Path, keys: frozenset[str] | None, path: Path | None = None
 ) -> CatalogueFile | None:
-    """A catalogue by its note; None where note or file is missing, unreadable, or of another key."""
+    """A catalogue by its note; None where note or a file is missing, unreadable, or of another key."""
     try:
         said: dict[str, Any] = json.loads(note.read_text("utf-8"))
         path = path or note.parent / Path(str(said["file"])).name
         if (keys is not None and said["key"] not in keys) or not path.is_file():
             return None
         titles = said.get("title") or {}
+        volumes = tuple(_volume(note.parent, number, each) for number, each in enumerate(said.get("volumes") or (), 1))
         return CatalogueFile(
             name,
             path,
@@ -71,7 +109,13 @@ def read_catalogue(
             str(said.get("edition") or ""),
             int(said.get("pages") or 0),
             int(said.get("cases") or 0),
-            path.stat().st_size,
+            sum(volume.size for volume in volumes) or path.stat().st_size,
+            volumes,
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _volume(folder: Path, number: int, said: Mapping[str, Any]) -> VolumeFile:
+    path = folder / Path(str(said["file"])).name
+    return VolumeFile(number, path, said["names"], int(said["first"]), int(said["pages"]), path.stat().st_size)

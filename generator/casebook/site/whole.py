@@ -66,7 +66,8 @@ def _bring_files(source: SiteSource, out: Path) -> dict[str, PictureSet]:
     _write_assets(source, out)
     for catalogue in source.catalogues:
         (out / "catalogues").mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(catalogue.path, out / catalogue.address)
+        for path, address in catalogue.files:
+            shutil.copyfile(path, out / address)
     write_data(source.data, out)
     wanted = (picture for case in source.published.cases for picture in case.pictures)
     return bring_pictures(wanted, source.root, out, source.jobs, source.published.programme.pictures.formats)

@@ -1,0 +1,68 @@
+"""How many volumes are set at once: as many as there are cores and as fit into the memory that is free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.setting import Task
+
+Result = TypeVar("Result")
+BASE_MEMORY = 300
+"""Megabytes that a process takes before it has set a case: itself, Typst and the typefaces."""
+CASE_MEMORY = 8
+"""Megabytes that a case takes while its volume is set, its pictures apart."""
+_SHARE = 0.75
+"""Of the free memory; the rest is for what is going on beside."""
+_UNKNOWN = 4_000
+"""Megabytes that are thought to be free where the system does not say."""
+_MEMINFO = Path("/proc/meminfo")
+
+
+def set_all(do: Callable[[Task], Result], tasks: Sequence[Task], jobs: int) -> list[Result]:
+    """Do something for each task in a process of its own, since Typst gives no memory back; the largest go first.
+
+    What cannot be set is raised when all have been tried, so that one run names every case that does not fit.
+    """
+    by_size = sorted(tasks, key=lambda task: -len(task.cases))
+    workers = at_once([memory_of(task) for task in by_size], free_memory(), jobs)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        waiting = {task.folder: pool.submit(do, task) for task in by_size}
+        errors = [error for task in tasks if isinstance(error := waiting[task.folder].exception(), CatalogueError)]
+        if errors:
+            raise _together(errors)
+        return [waiting[task.folder].result() for task in tasks]
+
+
+def at_once(needs: Sequence[int], free: int, jobs: int) -> int:
+    """How many of the tasks, the largest first, may run together; one at least."""
+    room = free * _SHARE
+    fitting = [count for count in range(1, len(needs) + 1) if sum(needs[:count]) <= room]
+    return max(1, min(jobs, len(needs), max(fitting, default=1)))
+
+
+def memory_of(task: Task) -> int:
+    """The megabytes that a volume will take."""
+    return BASE_MEMORY + CASE_MEMORY * len(task.cases)
+
+
+def free_memory() -> int:
+    """The megabytes that other programs do not hold."""
+    try:
+        lines = _MEMINFO.read_text("ascii").splitlines()
+        return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration, ValueError, IndexError):
+        return _UNKNOWN
+
+
+def _together(errors: Sequence[CatalogueError]) -> CatalogueError:
+    """Several errors of one catalogue as one."""
+    if len(errors) == 1:
+        return errors[0]
+    first = errors[0]
+    found = tuple(diagnostic for error in errors for diagnostic in error.diagnostics)
+    return CatalogueError(first.catalogue, "\n".join(error.message for error in errors), first.case, found)

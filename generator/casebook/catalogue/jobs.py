@@ -1,0 +1,163 @@
+"""A catalogue on its way to the press: its plan, its data, the hash of all that its pages depend on, its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from casebook.catalogue.characters import uncovered_in_book
+from casebook.catalogue.choice import choose_cases
+from casebook.catalogue.compiler import VERSION, CatalogueError
+from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_catalogue
+from casebook.catalogue.fit import Fit, tightest_step
+from casebook.catalogue.fits import read_fits
+from casebook.catalogue.fonts import FontSet, how_to_get
+from casebook.catalogue.pictures import make_pictures
+from casebook.catalogue.press_files import press_digest, read_press_profile, with_inks
+from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
+from casebook.catalogue.setting import Task
+from casebook.catalogue.volumes import Volume, plan_volumes
+from casebook.catalogue.workspace import find_templates, template_digest, write_workspace
+from casebook.catalogue.written import read_written
+from casebook.press.profile import PressProfile
+from casebook.publication.values import Published
+
+_DAY = 86_400
+_EPOCH = 719_163 * _DAY
+POINTS = 72 / 25.4
+"""To the millimetre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where catalogues are made, and with what."""
+
+    root: Path
+    artefacts: Path
+    fonts: FontSet
+    jobs: int
+
+    @property
+    def shelf(self) -> Path:
+        """Where finished catalogues lie."""
+        return self.artefacts / "catalogues"
+
+    @property
+    def machinery(self) -> str:
+        """All but the content that decides how a page looks: templates, fonts, Typst."""
+        faces = [
+            f"{face.family}/{face.weight}/{face.path.name}/{face.path.stat().st_size}" for face in self.fonts.faces
+        ]
+        faces += [f"{path.name}/{path.stat().st_size}" for path in self.fonts.own]
+        standards = [standard for held in STANDARDS.values() for standard in held]
+        return "|".join([template_digest(find_templates(self.root)), *faces, VERSION, *standards])
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A catalogue on its way."""
+
+    plan: Plan
+    book: dict[str, Any]
+    settings: tuple[str, ...]
+    """All beside the data that its pages depend on."""
+    content: str
+    """The hash of both."""
+    timestamp: int
+    profile: Profile
+    press: PressProfile | None
+    """What it is printed for; None for a screen."""
+    volumes: tuple[Volume, ...]
+    """Its volumes; none where it is one file."""
+
+    @property
+    def stem(self) -> str:
+        """The name of its file without the ending."""
+        return file_stem(self.plan.name, self.profile)
+
+    @property
+    def fits_file(self) -> str:
+        """Where the fits of its cases are remembered, below the shelf; those of both profiles are the same."""
+        return f"fits/{self.plan.name}.json"
+
+
+def prepare_job(name: str, published: Published, shop: Workshop, profile: Profile) -> Job:
+    """Everything about a catalogue that can be known before it is set. Raises CatalogueError."""
+    catalogue = published.programme.catalogues[name]
+    if not set(catalogue.channels) <= published.channels:
+        lacking = ", ".join(sorted(set(catalogue.channels) - published.channels))
+        raise CatalogueError(name, f"it needs the channels {lacking}, for which the cases were not released")
+    written = read_written(name, catalogue, published.programme, shop.root)
+    cases = choose_cases(name, catalogue, published, language_of(catalogue, published))
+    plan = plan_catalogue(name, cases, published, written)
+    if lacking_fonts := shop.fonts.missing(plan.languages):
+        raise CatalogueError(name, f"no fonts for {', '.join(lacking_fonts)}: {how_to_get(lacking_fonts)}")
+    book = book_data(plan, published, shop.fonts, profile)
+    press = read_press_profile(name, published.programme, shop.root) if profile == "press" else None
+    if press:
+        book = with_inks(book, plan, published.programme, press)
+    _check_characters(name, book, shop.fonts)
+    day = plan.edition.date if plan.edition and plan.edition.date else published.date
+    timestamp = day.toordinal() * _DAY - _EPOCH
+    bounds = f"{tightest_step(catalogue.tighten)} {catalogue.overflow}"
+    settings = (shop.machinery, str(timestamp), bounds, press_digest(press))
+    volumes = plan_volumes(plan)
+    content = digest_of(as_json(book), *settings, *(str(volume.start) for volume in volumes))
+    return Job(plan, book, settings, content, timestamp, profile, press, volumes)
+
+
+def _check_characters(name: str, book: Mapping[str, Any], fonts: FontSet) -> None:
+    if found := uncovered_in_book(book, fonts):
+        first = dict(found[0].arguments)
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise CatalogueError(
+            name, f"no font covers {first['described']} in {first['place']}{more}", first["case"], found
+        )
+
+
+def digest_of(*parts: str) -> str:
+    """The hash of texts."""
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def case_keys(job: Job, shop: Workshop) -> dict[str, str]:
+    """Case id → the hash of what its pages depend on, under which its fit is remembered."""
+    machinery = f"{shop.machinery}{job.plan.language}{tightest_step(job.plan.catalogue.tighten)}"
+    cases = [case for group in job.book["groups"] for case in group["cases"]]
+    return {case["id"]: blake2b((as_json(case) + machinery).encode(), digest_size=16).hexdigest() for case in cases}
+
+
+def known_fits(job: Job, keys: Mapping[str, str], shop: Workshop) -> dict[str, Fit]:
+    """The fits that were found before."""
+    return read_fits(shop.shelf / job.fits_file, keys)
+
+
+def bring_pictures(job: Job, shop: Workshop) -> Mapping[str, Path]:
+    """The pictures of the whole catalogue as they are printed: name in its folder → file. Raises CatalogueError."""
+    files, faults = make_pictures(job.plan.pictures, shop.artefacts / "print", processes=shop.jobs)
+    for case, fault in sorted(faults.items()):
+        raise CatalogueError(job.plan.name, f"a picture cannot be used for print: {fault.code}", case)
+    return files
+
+
+def fill_folder(folder: Path, book: Mapping[str, Any], pictures: Mapping[str, Path], shop: Workshop) -> None:
+    """Fill a book's folder; what was in it goes."""
+    write_workspace(folder, find_templates(shop.root), book, pictures)
+
+
+def task_for(job: Job, folder: Path, cases: Sequence[str], known: Mapping[str, Fit], shop: Workshop) -> Task:
+    """What is to be set in a folder that was filled."""
+    illustrated = frozenset(case.id for case in job.plan.cases if case.pictures)
+    catalogue, height = job.plan.catalogue, job.plan.size[1] * POINTS
+    form = (catalogue.template, catalogue.room, height, job.profile)
+    bounds = (tightest_step(catalogue.tighten), catalogue.overflow == "flow")
+    known = {case: known[case] for case in cases if case in known}
+    return Task(
+        job.plan.name, *form, folder, shop.fonts, job.timestamp, tuple(cases), illustrated & set(cases), known, *bounds
+    )

@@ -1,0 +1,124 @@
+"""Finished catalogues: their files on the shelf, and the note beside them that says what they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from casebook.catalogue.data import as_json
+from casebook.catalogue.jobs import Job
+from casebook.staging import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class LongCase:
+    """A case that takes more than its two pages because nothing of it may be cut."""
+
+    id: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadeVolume:
+    """One volume of a catalogue."""
+
+    number: int
+    names: Mapping[str, str]
+    """What it is called, per language."""
+    first: int
+    """The number of its first page."""
+    pages: int
+    cases: int
+    path: Path | None
+    """Its file; none where all volumes are joined into one."""
+    spine: float | None = None
+    """How wide its spine is in millimetres; None where the paper is not known."""
+
+    @property
+    def last(self) -> int:
+        """The number of its last page."""
+        return self.first + self.pages - 1
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCatalogue:
+    """A catalogue as it lies among the artefacts."""
+
+    name: str
+    path: Path
+    """Its file, or that of its first volume."""
+    title: Mapping[str, str]
+    edition: str
+    pages: int
+    cases: int
+    long_cases: tuple[LongCase, ...]
+    fresh: bool
+    """Whether anything of it was set in this run."""
+    warnings: tuple[str, ...] = ()
+    """Of a file for the press: the lines of what the printer should be asked about."""
+
+    spine: float | None = None
+    """How wide its spine is in millimetres; None where the paper is not known, and where each volume has its own."""
+    volumes: tuple[MadeVolume, ...] = ()
+    """None where it is one book."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file of it, in the order of its pages."""
+        return tuple(volume.path for volume in self.volumes if volume.path) or (self.path,)
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """The note beside a catalogue; empty where it is missing or broken, which makes the catalogue anew."""
+    try:
+        note = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def is_current(job: Job, shelf: Path) -> bool:
+    """Whether all files of a catalogue are there as they would be made now."""
+    note = read_note(shelf / f"{job.stem}.json")
+    return note.get("content") == job.content and all((shelf / name).is_file() for name in _files_of(note))
+
+
+def _files_of(note: Mapping[str, Any]) -> list[str]:
+    """The names of a catalogue's files by its note."""
+    volumes = [str(volume["file"]) for volume in note.get("volumes", ()) if volume.get("file")]
+    return volumes or [str(note.get("file", ""))]
+
+
+def keep_note(job: Job, shelf: Path, said: Mapping[str, Any]) -> None:
+    """Write the note of a catalogue whose files are in place; files of it that it no longer has go."""
+    path = shelf / f"{job.stem}.json"
+    gone = set(_files_of(read_note(path))) - set(_files_of(said)) - {""}
+    write_whole(path, as_json({**said, "content": job.content}).encode())
+    for name in gone:
+        (shelf / Path(name).name).unlink(missing_ok=True)
+
+
+def made_catalogue(job: Job, shelf: Path, gate: str, *, fresh: bool) -> MadeCatalogue:
+    """The catalogue as it now lies there; its note is brought up to the gate's present decision."""
+    path = shelf / f"{job.stem}.json"
+    edition = job.plan.edition.code if job.plan.edition else ""
+    said = {"key": gate, "title": dict(job.plan.titles), "edition": edition, "cases": len(job.plan.cases)}
+    old = read_note(path)
+    note = {**old, **said}
+    if note != old:
+        write_whole(path, (as_json(note) + "\n").encode())
+    long = tuple(LongCase(case, pages) for case, pages in sorted(note["long_cases"].items()))
+    volumes = tuple(_volume(job, shelf, number, held) for number, held in enumerate(note.get("volumes", ()), start=1))
+    return MadeCatalogue(
+        job.plan.name, shelf / note["file"], job.plan.titles, edition, note["pages"], len(job.plan.cases), long, fresh,
+        tuple(note.get("warnings", ())), None if volumes else job.plan.spine(note["pages"]), volumes,
+    )  # fmt: skip
+
+
+def _volume(job: Job, shelf: Path, number: int, held: Mapping[str, Any]) -> MadeVolume:
+    path = shelf / held["file"] if held.get("file") else None
+    pages = held["pages"]
+    return MadeVolume(number, held["names"], held["first"], pages, held["cases"], path, job.plan.spine(pages))
