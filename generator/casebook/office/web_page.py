@@ -53,15 +53,20 @@ def _alone(casebook: Casebook, entry: CaseEntry, root: Path) -> Path:
         if (casebook.root / name).is_file():
             root.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(casebook.root / name, root / name)
+    if (logo := casebook.programme.publisher.logo) and (casebook.root / logo).is_file():
+        (root / logo).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(casebook.root / logo, root / logo)
     if (casebook.root / "templates").is_dir():
         shutil.copytree(casebook.root / "templates", root / "templates")
     (root / "mkdocs.yml").write_text(_SETTINGS, "utf-8")
-    (root / "docs").mkdir()
+    (root / "docs").mkdir(exist_ok=True)
     (root / "docs" / "index.md").write_text("# \n", "utf-8")
     text = (casebook.root / entry.path).read_bytes().decode("utf-8")
     shown = {"status": "published", "publish_from": None, "approvals": None, "project": None}
     settings = (root / SETTINGS).read_text("utf-8")
-    plain = {"publication": {"basis": "by-terms"}, "catalogues": None}
+    asked = {"basis", "require_approval"}
+    publication = casebook.programme.publication.model_dump(mode="json", exclude_defaults=True, exclude=asked)
+    plain = {"publication": publication, "catalogues": None, "press": None}
     (root / SETTINGS).write_text(update_text(settings, plain, ()) or settings, "utf-8")
     file = root / entry.path
     file.parent.mkdir(parents=True)
