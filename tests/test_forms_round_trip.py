@@ -181,3 +181,29 @@ def test_the_commands_send_and_take(tmp_path: Path) -> None:
     nothing = run(main, ["import", "-C", str(root), str(root / "docs")])
     assert (nothing.exit_code, "There is no form" in nothing.output) == (2, True)
     assert run(main, ["form", "-C", str(root), "--format", "xlsx", "--language", "en", "--case", "A B"]).exit_code == 2
+
+
+def test_forms_for_all_who_are_waited_for(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "project")
+    expected = (
+        '{case: gate-wear, edition: "2020", language: zh-Hans}\n'  # no such case yet
+        '{case: hydride-compact-tank, edition: "2020"}\n'  # written in Chinese
+        '{case: cable-harness-robot, edition: "2020", returned: 2020-03-30}\n'
+        '{project: 2006-0115, edition: "2010"}\n'
+    )
+    lines = "".join(f"  - {line}\n" for line in expected.splitlines())
+    (root / "office.yml").write_text(f"expected:\n{lines}", "utf-8")
+    run = CliRunner().invoke
+    words = ["form", "-C", str(root), "--format", "xlsx", "--expected"]
+    named = run(main, [*words, "--edition", "2020"])
+    assert named.exit_code == 0, named.output
+    assert named.output.endswith("2 forms written.\n")
+    assert {file.name for file in (root / "forms").iterdir()} == {
+        "gate-wear.zh.xlsx", "hydride-compact-tank.zh.xlsx",
+    }  # fmt: skip
+    assert "--language" in run(main, words).output  # of a project in the register nobody knows the language
+    everywhere = run(main, [*words, "--language", "ja", "--out", str(tmp_path / "all")])
+    assert everywhere.output.endswith("3 forms written.\n")
+    assert (tmp_path / "all" / "2006-0115.ja.xlsx").is_file()
+    assert run(main, [*words, "--case", "gate-wear"]).exit_code == 2
+    assert run(main, ["form", "-C", str(root), "--format", "xlsx"]).exit_code == 2

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from casebook.cli.options import keep_off_the_site, open_root, project_option
+from casebook.diagnostics.report import as_text
 from casebook.model.programme import Programme
 from casebook.model.register import Project
 from casebook.model.scalars import IDENTIFIER
@@ -21,32 +23,86 @@ from casebook.staging import write_whole
 @project_option
 @click.option("--format", "kind", required=True, type=click.Choice(["xlsx", "docx"]), help="Excel or Word.")
 @click.option(
-    "--language", required=True, type=click.Choice(["en", "ja", "zh"]), help="The language in which the form asks."
+    "--language",
+    type=click.Choice(["en", "ja", "zh"]),
+    help="The language in which the form asks; with --expected, where office.yml and the case name none.",
 )
 @click.option("--case", "case_id", default="", help="The case, whose file fills the form in; or a new id.")
 @click.option("--register", "number", default="", help="The project's number: what register.csv knows is filled in.")
-@click.option("--edition", default="", help="The edition of a new case (default: the newest).")
+@click.option("--edition", default="", help="The edition of a new case (default: the newest); of --expected, which.")
+@click.option("--expected", is_flag=True, help="A form for every case in office.yml that has not come back.")
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: named after the case)."
+    "--out", type=click.Path(path_type=Path), help="The file (default: named after the case); of --expected, a folder."
 )
-def form(root: Path, kind: str, language: str, case_id: str, number: str, edition: str, out: Path | None) -> None:
-    """Make a form in Excel or Word for a company to fill in."""
-    from casebook.intake.forms.plan import LANGUAGES
-    from casebook.intake.forms.send import make_form
-
+def form(
+    root: Path, *, kind: str, language: str | None, case_id: str, number: str, edition: str, expected: bool,
+    out: Path | None,
+) -> None:  # fmt: skip
+    """Make a form in Excel or Word for a company to fill in, or the forms of all who are waited for."""
     root = open_root(root)
     programme = _programme(root)
-    if case_id and not re.fullmatch(IDENTIFIER, case_id):
-        raise click.UsageError(f"“{case_id}” cannot be an id: 3 to 64 of a–z, 0–9 and hyphen.")
     editions = [each.code for each in programme.editions]
     if edition and edition not in editions:
         raise click.UsageError(f"There is no edition “{edition}” in casebook.yml.")
+    if expected and (case_id or number):
+        raise click.UsageError("--expected names the cases itself; leave --case and --register out.")
+    folder = (out or root / "forms") if expected else None
+    newest = edition or next(reversed(editions), "")
+    asked = (
+        _expected(root, edition, language) if expected else iter([_Asked(case_id, number, newest, _needed(language))])
+    )
+    made = 0
+    for each in asked:
+        name = f"{each.case or each.project or 'form'}.{each.language}.{kind}"
+        _write_form(root, programme, each, kind, folder / name if folder else out or Path(name))
+        made += 1
+    if expected:
+        click.echo(f"{made} form{'' if made == 1 else 's'} written.")
+
+
+class _Asked(NamedTuple):
+    """What a form is asked for."""
+
+    case: str
+    project: str
+    edition: str
+    language: str
+
+
+def _needed(language: str | None) -> str:
+    if language is None:
+        raise click.UsageError("Name the form's language: --language en, ja or zh.")
+    return language
+
+
+def _expected(root: Path, edition: str, language: str | None) -> Iterator[_Asked]:
+    """Those whose form has not come back, each in its language: office.yml's, else the case's, else the one given."""
+    from casebook.intake.forms.send import language_of
+    from casebook.office.files import read_office
+
+    office, found = read_office(root)
+    if found:
+        click.echo(as_text(found), err=True, nl=False)
+        raise SystemExit(1)
+    for each in office.expected:
+        if each.returned is None and edition in {"", each.edition}:
+            spoken = (each.language or language_of(root, each.case or "") or _needed(language)).split("-")[0]
+            yield _Asked(each.case or "", each.project or "", each.edition, spoken)
+
+
+def _write_form(root: Path, programme: Programme, asked: _Asked, kind: str, target: Path) -> None:
+    from casebook.intake.forms.plan import LANGUAGES
+    from casebook.intake.forms.send import make_form
+
+    if asked.case and not re.fullmatch(IDENTIFIER, asked.case):
+        raise click.UsageError(f"“{asked.case}” cannot be an id: 3 to 64 of a–z, 0–9 and hyphen.")
+    if asked.language not in LANGUAGES:
+        raise click.UsageError(f"There is no form in “{asked.language}”; name en, ja or zh for {asked.case}.")
     organisations, _ = read_organisations(root, programme)
     content = make_form(
-        root, programme, organisations, kind=kind, language=LANGUAGES[language], case_id=case_id,
-        edition=edition or next(reversed(editions), ""), project=_project(root, programme, number),
+        root, programme, organisations, kind=kind, language=LANGUAGES[asked.language], case_id=asked.case,
+        edition=asked.edition, project=_project(root, programme, asked.project),
     )  # fmt: skip
-    target = out or Path(f"{case_id or number or 'form'}.{language}.{kind}")
     keep_off_the_site(root, target)
     write_whole(target, content)
     click.echo(f"{target} written.")

@@ -31,6 +31,14 @@ def find_case(root: Path, case_id: str) -> str:
     return next((path for path in paths if path.rsplit("/", 1)[-1] == f"{case_id}.yml"), "")
 
 
+def language_of(root: Path, case_id: str) -> str:
+    """The language that a case is written in; '' where there is no such case, or it does not say."""
+    path = find_case(root, case_id) if case_id else ""
+    tree = read_source(root / path, path).root if path else None
+    known = to_plain(tree) if tree else None
+    return str(known.get("language", "")) if isinstance(known, dict) else ""
+
+
 def make_form(
     root: Path, programme: Programme, organisations: Mapping[str, Organisation], *, kind: str, language: str,
     case_id: str, edition: str, project: Project | None,
