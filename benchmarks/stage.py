@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.rows import ROWS, write_rows
 from casebook.project.load import load
 from casebook.project.values import Casebook, Picture
 from casebook.publication.gate import publish
@@ -102,6 +101,7 @@ def exports(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
 
 def rows(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
     """Import an Excel workbook with a row a case into an empty casebook; items are case files."""
+    from benchmarks.rows import ROWS, write_rows
     from casebook.intake.bulk import import_table
 
     folder = root / WORK / "benchmark" / "rows"

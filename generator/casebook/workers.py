@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
@@ -43,6 +44,7 @@ def pool_context() -> BaseContext:
 FEW = 200
 """Up to so many things are done by this process; starting others would take longer."""
 CHUNK = 40
+"""The most of them that a process takes at a time."""
 
 
 def share(do: Callable[[range], Result], count: int, jobs: int | None) -> list[Result]:
@@ -51,16 +53,34 @@ def share(do: Callable[[range], Result], count: int, jobs: int | None) -> list[R
     `do` reaches each worker once; where workers are not forked it is pickled for that. What it returns for each range
     comes back in their order.
     """
+    with begun(do, count, jobs) as finish:
+        return finish()
+
+
+@contextlib.contextmanager
+def begun(do: Callable[[range], Result], count: int, jobs: int | None) -> Iterator[Callable[[], list[Result]]]:
+    """Begin to share work, and go on meanwhile; what is given waits for the end and says what came of it.
+
+    Meanwhile nothing else may be shared: with this under way no process is forked. Where there is little to do or one
+    job, it is done when it is asked for.
+    """
     jobs = jobs or cores()
     if count <= FEW or jobs == 1:
-        return [do(range(count))]
-    parts = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
+        yield lambda: [do(range(count))]
+        return
+    size = max(1, min(CHUNK, count // (jobs * 8)))
+    parts = [range(start, min(start + size, count)) for start in range(0, count, size)]
     # Forked workers share this process' memory until somebody writes to it, and a garbage collection writes everywhere.
     gc.collect()
     gc.freeze()
     try:
         with ProcessPoolExecutor(jobs, mp_context=pool_context(), initializer=_begin, initargs=(do,)) as pool:
-            return list(pool.map(_do_part, parts))
+            waiting = pool.map(_do_part, parts)
+            try:
+                yield lambda: list(waiting)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
     finally:
         gc.unfreeze()
 
@@ -71,7 +91,11 @@ _mine: list[Callable[[range], Any]] = []
 
 def _begin(do: Callable[[range], Any]) -> None:
     _mine[:] = [do]
+    gc.disable()
 
 
 def _do_part(part: range) -> Any:
-    return _mine[0](part)
+    try:
+        return _mine[0](part)
+    finally:
+        gc.collect(0)  # once a part; left to itself, Python looks for garbage hundreds of times

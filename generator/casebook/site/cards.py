@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
+from hashlib import blake2b
 
 from casebook.model.changes import improvement_of
 from casebook.publication.values import PublicCase
@@ -14,7 +16,7 @@ from casebook.site.pictures import PictureSet
 from casebook.site.room import Room, Tag
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False)
 class Card:
     """A case on a card, in one language."""
 
@@ -44,6 +46,15 @@ class Card:
     def link(self) -> str:
         """Its address below the language's root."""
         return f"cases/{self.id}/"
+
+    @cached_property
+    def mark(self) -> str:
+        """A hash over all that it shows; kept, because a card stands on many pages."""
+        values = [getattr(self, each.name) for each in fields(self)]
+        return blake2b(repr(values).encode(), digest_size=16).hexdigest()
+
+    def __repr__(self) -> str:
+        return f"Card({self.mark})"
 
 
 def card(case: PublicCase, room: Room, pictures: Mapping[str, PictureSet]) -> Card:

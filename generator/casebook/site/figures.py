@@ -8,7 +8,7 @@ from casebook.labels.catalogue import Labels
 from casebook.model.case import Figure
 from casebook.model.programme import Programme
 from casebook.model.scalars import in_language
-from casebook.wording.figures import VALUES, change, headline, related, shares
+from casebook.wording.figures import VALUES, change, headline_with, related, shares
 from casebook.wording.numbers import quantity
 
 
@@ -54,15 +54,17 @@ def figure_view(figure: Figure, programme: Programme, language: str, words: Labe
     kind = programme.taxonomies.quantity(figure.quantity)
     unit = figure.unit or (kind.unit if kind else "")
     before, target, after = (quantity(getattr(figure, each), unit, language) for each in VALUES)
+    changed = change(figure, unit, language)
+    numeral = headline_with(changed, figure, unit, language)
     return FigureView(
         quantity=figure.quantity,
         name=in_language(kind.name, language) if kind else figure.quantity,
         unit=unit,
-        headline=headline(figure, unit, language),
+        headline=numeral,
         before=before,
         target=target,
         after=related(figure, after, language) if after else "",
-        change=headline(figure, unit, language) if figure.change is not None else change(figure, unit, language),
+        change=changed if figure.change is None else numeral,
         evidence=words(f"evidence_{figure.evidence}") if figure.evidence else "",
         note=figure.note or "",
         bar=_bar(figure, unit),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +14,9 @@ from markupsafe import Markup, escape
 
 from casebook.site.cards import Card
 from casebook.site.chrome import feed_link, head_links, page_title, switch_links
+from casebook.site.environment import page_environment
 from casebook.site.frame import Frame
 from casebook.site.languages import Place, SiteLanguage
-from casebook.site.resources import page_environment
 from casebook.site.room import Room
 from casebook.site.source import SiteSource
 from casebook.wording.numbers import file_size
@@ -127,10 +128,9 @@ def write_text(path: Path, text: str) -> None:
     Where there is one with the same text it stays; else the file is a new one: the old may be the last site's too.
     """
     content = text.encode("utf-8")
+    with contextlib.suppress(FileExistsError):
+        path.parent.mkdir(parents=True)  # most pages have a folder of their own
     try:
-        handle = path.open("xb")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
         handle = path.open("xb")
     except FileExistsError:
         return _replace(path, content)

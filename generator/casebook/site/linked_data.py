@@ -16,8 +16,9 @@ from casebook.site.room import Room
 from casebook.site.source import SiteSource
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-([0-9]\.[0-9])\Z")
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 """Within a script element no entity is read, and `</script` would end it."""
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def case_head(case: PublicCase, view: CaseView, room: Room, source: SiteSource, canonical: Place) -> Markup:
@@ -25,7 +26,9 @@ def case_head(case: PublicCase, view: CaseView, room: Room, source: SiteSource, 
     if not source.address:
         return Markup()
     data = {key: value for key, value in article(case, view, room, source, canonical).items() if value}
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True).translate(_ESCAPES)
+    text = _JSON.encode(data)
+    for mark, written in _ESCAPES.items():
+        text = text.replace(mark, written)
     script = f'<script type="application/ld+json">{text}</script>'
     properties = open_graph(case, view, room, source, canonical)
     lines = [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties if value]

@@ -5,8 +5,9 @@ Which pieces there are is decided in `whole`; what the last build wrote is known
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from casebook.site.filling import Filler, Page, write_text
 from casebook.site.last import LastSite, Note
-from casebook.workers import share
+from casebook.workers import begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,29 @@ def _ready_text(text: str, _filler: Filler) -> str:
     return text
 
 
-def write_pieces(
-    pieces: Sequence[Piece], filler: Filler, out: Path, last: LastSite, jobs: int | None
-) -> dict[str, Note]:
-    """Write all pieces below `out`, those of the last site as they are; returns what the next build has to know."""
-    parts = share(partial(_write_part, pieces, filler, out, last), len(pieces), jobs)
-    return {file: note for part in parts for file, note in part}
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes pieces below a folder, those of the last site as they are."""
+
+    filler: Filler
+    out: Path
+    last: LastSite = field(default_factory=LastSite)
+    jobs: int | None = None
+
+    def write(self, pieces: Sequence[Piece]) -> dict[str, Note]:
+        """Write all of these; returns what the next build has to know."""
+        with self.beginning(pieces) as finish:
+            return finish()
+
+    @contextlib.contextmanager
+    def beginning(self, pieces: Sequence[Piece]) -> Iterator[Callable[[], dict[str, Note]]]:
+        """Begin to write these, on all cores where they are many, while others are planned."""
+        with begun(partial(_write_part, pieces, self), len(pieces), self.jobs) as finish:
+            yield lambda: {file: note for part in finish() for file, note in part}
 
 
-def _write_part(
-    pieces: Sequence[Piece], filler: Filler, out: Path, last: LastSite, part: range
-) -> list[tuple[str, Note]]:
+def _write_part(pieces: Sequence[Piece], writer: Writer, part: range) -> list[tuple[str, Note]]:
+    filler, out, last = writer.filler, writer.out, writer.last
     notes = []
     for piece in pieces[part.start : part.stop]:
         mark, path = piece.mark(), out / piece.file

@@ -24,7 +24,7 @@ from casebook.site.memory import Made, Memory
 from casebook.site.open_data import write_data
 from casebook.site.pages import Shelf, all_pages
 from casebook.site.pictures import PictureSet, bring_pictures
-from casebook.site.pieces import Piece, page_piece, text_piece, write_pieces
+from casebook.site.pieces import Piece, Writer, page_piece, text_piece
 from casebook.site.resources import asset_files, asset_folder
 from casebook.site.search.index import write_index
 from casebook.site.similar import marks_of, neighbours
@@ -52,9 +52,12 @@ def write_site(
     cases, others = plan_site(source, rendered, filler, _bring_files(source, out), memory)
     for environment in filler.environments.values():
         environment.get_template(TEMPLATE)  # compiled before the work is shared, so that nobody does it again
-    pieces = [*others(), *cases]
-    notes = write_pieces(pieces, filler, out, last or LastSite(), source.jobs)
-    memory.keep(filler, pieces)
+    writer = Writer(filler, out, last or LastSite(), source.jobs)
+    with writer.beginning(cases) as finish:
+        lists = others()
+        notes = finish()
+    notes |= writer.write(lists)
+    memory.keep(filler, [*lists, *cases])
     write_machines(source, rendered, out)
     if search:
         write_index(source.published, out.parent / "search-parts", out, jobs=source.jobs)
@@ -82,10 +85,11 @@ def write_again(
     wanted = (picture for case in source.published.cases for picture in case.pictures)
     pictures = bring_pictures(wanted, source.root, out, source.jobs, formats)
     cases, others = plan_site(source, rendered, filler, pictures, memory)
-    write_pieces(memory.changed(cases), filler, out, LastSite(), source.jobs)
+    writer = Writer(filler, out, jobs=source.jobs)
+    writer.write(memory.changed(cases))
     shown()
     lists = others()
-    write_pieces(memory.changed(lists), filler, out, LastSite(), source.jobs)
+    writer.write(memory.changed(lists))
     pieces = [*lists, *cases]
     for file in sorted(memory.pieces.keys() - {piece.file for piece in pieces}):
         remove(out, file)

@@ -33,7 +33,11 @@ def change(figure: Figure, unit: str, language: str) -> str:
 
 def headline(figure: Figure, unit: str, language: str) -> str:
     """The large numeral: the change, else the value reached, else the one aimed at; '' where nothing is known."""
-    found = change(figure, unit, language)
+    return headline_with(change(figure, unit, language), figure, unit, language)
+
+
+def headline_with(found: str, figure: Figure, unit: str, language: str) -> str:
+    """The large numeral where the change is in words already."""
     known = figure.after if figure.after is not None else figure.target
     text = found or quantity(known, unit, language)
     return related(figure, text, language) if text else ""
