@@ -88,30 +88,35 @@ def import_table(
     terms = _terms(plan, records)
     organisations = _organisations(plan, records)
     composer = Composer(plan.table_map, terms, organisations, plan.counts)
-    cases: list[FileChange] = []
-    same = 0
-    for record, path in places:
-        node = composer.case(record)
+    made = [composer.case(record) for record, _ in places]
+    for (record, _), node in zip(places, made, strict=True):
         found += _problems(node, plan, terms, record)
-        change = _change(root, path, to_plain(node), found, update=update)
-        same += change is None
-        cases += [change] if change is not None else []
+    planned = [
+        _change(root, path, to_plain(node), found, update=update) for (_, path), node in zip(places, made, strict=True)
+    ]
     lists = _lists(root, terms, organisations)
     problems = [each for each in lists if isinstance(each, Diagnostic)]
     if problems:
         return ImportReport([], tuple(sorted([*found, *problems])))
+    cases = [each for each in planned if each is not None]
     changes = [*(each for each in lists if isinstance(each, FileChange)), *cases]
     if dry_run:
         return ImportReport(render_diff(changes).splitlines(), tuple(sorted(set(found))), _sound(found))
+    _write(root, changes, done)
+    plan.counts["without-organisation"] = sum("\norganisations:" not in each.after for each in cases)
+    paths = [each.path for each in cases]
+    lines = [*plan.said, *report_lines(len(plan.records), paths, terms, organisations, plan.counts)]
+    same = len(planned) - len(cases)
+    lines += [f"{same:,} case files were already as the table has them"] if same else []
+    return ImportReport(lines, tuple(sorted(set(found))), _sound(found))
+
+
+def _write(root: Path, changes: Sequence[FileChange], done: Callable[[int, int], None] | None) -> None:
+    """One file after the other, each whole, so that what was interrupted can be run again."""
     for number, each in enumerate(changes, 1):
         write_changes(root, [each])
         if done is not None:
             done(number, len(changes))
-    plan.counts["without-organisation"] = sum("\norganisations:" not in each.after for each in cases)
-    paths = [each.path for each in cases]
-    lines = [*plan.said, *report_lines(len(plan.records), paths, terms, organisations, plan.counts)]
-    lines += [f"{same:,} case files were already as the table has them"] if same else []
-    return ImportReport(lines, tuple(sorted(set(found))), _sound(found))
 
 
 def _change(root: Path, path: str, values: Values, found: list[Diagnostic], *, update: bool) -> FileChange | None:
