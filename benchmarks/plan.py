@@ -15,7 +15,7 @@ from benchmarks.peers import make_peer
 from benchmarks.project import CHECKOUT
 from benchmarks.table import Row
 
-STAGES = ("check", "pictures", "pages", "search", "catalogue", "office", "peers")
+STAGES = ("check", "pictures", "pages", "search", "catalogue", "volumes", "office", "peers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step("board", "the board", "cases", ()),
     ),
     "catalogue": (Step("catalogue", "catalogue of {edition} cases", "pages", (".casebook/artefacts/catalogues",)),),
+    "volumes": (Step("volumes", "volumes, {cases:,} cases", "pages", (".casebook/artefacts/catalogues",)),),
 }
 
 
@@ -66,7 +67,9 @@ class Settings:
 def stages_in_order(settings: Settings) -> list[str]:
     """Pictures first: checking and pages go on with what is known of them."""
     wanted: list[str] = [
-        stage for stage in ("pictures", "check", "pages", "search", "catalogue", "office") if stage in settings.stages
+        stage
+        for stage in ("pictures", "check", "pages", "search", "catalogue", "volumes", "office")
+        if stage in settings.stages
     ]
     return wanted if settings.pictures else [stage for stage in wanted if stage != "pictures"]
 
@@ -75,6 +78,7 @@ def measure(root: Path, settings: Settings, stage: str) -> Iterator[Row]:
     """Run a stage cold, then again; pictures that pages need are made before, unmeasured."""
     words = {
         "edition": min(settings.cases, _BOOK),
+        "cases": settings.cases,
         "languages": f"{settings.languages} language{'s' * (settings.languages > 1)}",
     }
     if stage == "pages" and settings.pictures:

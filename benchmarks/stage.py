@@ -12,6 +12,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from casebook.project.load import load
@@ -80,10 +81,21 @@ def search(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
 
 def catalogue(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
     """Set the catalogue of the first edition; items are pages."""
+    return _set(_printable(root, jobs), root, jobs)
+
+
+def volumes(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Set a catalogue of all cases, a volume for each field; items are pages."""
+    published = _printable(root, jobs)
+    programme = published.programme
+    update = {"where": None, "volumes_above": 100}
+    held = {f"{name}-whole": each.model_copy(update=update) for name, each in programme.catalogues.items()}
+    return _set(replace(published, programme=programme.model_copy(update={"catalogues": held})), root, jobs)
+
+
+def _set(published: Published, root: Path, jobs: int) -> tuple[float, int]:
     from casebook.catalogue.book import make_catalogues
 
-    casebook = _loaded(root, jobs)
-    published = publish(casebook, channels=frozenset({"web", "print"}), date=DATE)
     start = time.perf_counter()
     made = make_catalogues(published, root, artefacts=root / WORK / "artefacts", jobs=jobs)
     return time.perf_counter() - start, sum(each.pages for each in made)
@@ -136,12 +148,16 @@ def _loaded(root: Path, jobs: int) -> Casebook:
     return load(root, date=DATE, jobs=jobs)
 
 
+def _printable(root: Path, jobs: int) -> Published:
+    return publish(_loaded(root, jobs), channels=frozenset({"web", "print"}), date=DATE)
+
+
 def _published(root: Path, jobs: int) -> Published:
     return publish(_loaded(root, jobs), channels=WEB, date=DATE)
 
 
 STAGES: dict[str, Stage] = {
-    each.__name__: each for each in (check, decode, derive, pages, search, catalogue, exports, rows, board)
+    each.__name__: each for each in (check, decode, derive, pages, search, catalogue, volumes, exports, rows, board)
 }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from casebook.catalogue.case_data import Data
 from casebook.catalogue.compiler import CatalogueError, open_setting
 from casebook.catalogue.crew import set_all
 from casebook.catalogue.data import as_json
@@ -35,6 +36,7 @@ from casebook.catalogue.volumes import Binding, Volume
 _MOST_ROUNDS = 6
 """Numbers settle in the first round, or in the second where texts flow over pages that nobody could foretell."""
 _BARE = "bare"
+_NAMED = ("id", "title", "lang", "lead", "mark", "summary", "watermark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class _Run:
 
     def filled(self) -> list[Task]:
         """A folder for each volume."""
-        return [self._task(volume, UNKNOWN, f"{volume.number:02d}") for volume in self._job.volumes]
+        data = self._binding.data
+        return [self._task(each, data(each, UNKNOWN), f"{each.number:02d}") for each in self._job.volumes]
 
     def volumes(self) -> tuple[BoundVolume, ...]:
         """Set what must be set, again where a number has changed."""
@@ -124,13 +127,16 @@ class _Run:
         return [pages for pages in known if pages is not None]
 
     def _lay_bare(self, places: Sequence[int], known: list[VolumePages | None], paging: Paging) -> None:
+        if not places:
+            return
         lengths = {
             case: last - first + 1 for each in self._store.all() for case, (first, last) in each.pages.cases.items()
         }
+        usual = 2 if self._job.plan.catalogue.room == "two-pages" else 1
         for place in places:
             volume = self._job.volumes[place]
-            task = self._task(volume, paging, f"{_BARE}-{volume.number:02d}")
-            usual = 2 if task.space == "two-pages" else 1
+            data = self._binding.data(volume, paging)
+            task = self._task(volume, {**data, "groups": [_bare(group) for group in data["groups"]]}, _BARE)
             known[place] = lay_bare(task, {case: lengths.get(case, usual) for case in task.cases})
 
     def _set(
@@ -141,24 +147,28 @@ class _Run:
         tasks = []
         for place in places:
             volume = self._job.volumes[place]
-            task = self._task(volume, paging, f"{volume.number:02d}")
+            task = self._task(volume, self._binding.data(volume, paging), f"{volume.number:02d}")
             tasks.append(replace(task, offset=paging.span(volume.number)[0] - 1, foretold=pages[place]))
         for place, task, found in zip(places, tasks, set_all(set_volume, tasks, self._shop.jobs), strict=True):
             volume_set = SetVolume(self._matters[place], found.pages, found.fits)
             self._store.keep(contents[place], _file_beside(task), volume_set)
 
-    def _task(self, volume: Volume, paging: Paging, name: str) -> Task:
+    def _task(self, volume: Volume, data: Data, name: str) -> Task:
         """A volume whose folder is filled."""
         job, shop = self._job, self._shop
         if self._pictures is None or self._known is None:
             self._pictures = bring_pictures(job, shop)
             self._known = known_fits(job, case_keys(job, shop), shop)
-        data = self._binding.data(volume, paging)
         plan = replace(job.plan, groups=job.plan.groups[volume.start : volume.stop])
         wanted = {each.name for each in plan.pictures}
         folder = shop.shelf / "work" / job.stem / name
         fill_folder(folder, data, {each: path for each, path in self._pictures.items() if each in wanted}, shop)
         return task_for(job, folder, [case.id for case in plan.cases], self._known, shop)
+
+
+def _bare(group: Data) -> Data:
+    """A group whose cases have no more than contents and dividers name of them."""
+    return {**group, "cases": [{key: case[key] for key in _NAMED} for case in group["cases"]]}
 
 
 @dataclass(frozen=True, slots=True)
