@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 
 from casebook.catalogue.bound import keep_volumes
 from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.crew import apart
 from casebook.catalogue.data import Plan
 from casebook.catalogue.fits import write_fits
 from casebook.catalogue.fonts import find_fonts, with_own
@@ -112,9 +111,7 @@ def _set_all(tasks: Sequence[Task], jobs: int | None) -> list[Result]:
     """Set the books: one in this process, several in processes of their own, for Typst gives no memory back."""
     if len(tasks) < 2:
         return [set_catalogue(task) for task in tasks]
-    workers = max(1, min(len(tasks), jobs or cores(), _MOST_BOOKS_AT_ONCE))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        return list(pool.map(set_catalogue, tasks))
+    return apart(set_catalogue, tasks, max(1, min(len(tasks), jobs or cores(), _MOST_BOOKS_AT_ONCE)))
 
 
 def _finished(job: Job, result: Result, published: Published) -> Result:

@@ -20,9 +20,15 @@ def uncovered_in_book(book: Mapping[str, Any], fonts: FontSet) -> tuple[Diagnost
         return ()
     found = set(_in_surroundings(book, fonts))
     for group in book["groups"]:
-        for case in group["cases"]:
-            found.update(_in_case(case, fonts))
+        found.update(uncovered_in_cases(group["cases"], book["lang"], fonts))
     return tuple(sorted(found))
+
+
+def uncovered_in_cases(cases: Sequence[Mapping[str, Any]], language: str, fonts: FontSet) -> tuple[Diagnostic, ...]:
+    """The same for cases of a book in a language."""
+    if not uncovered(set().union(*_texts(cases)), language, fonts):
+        return ()
+    return tuple(sorted({each for case in cases for each in _in_case(case, fonts)}))
 
 
 def _in_surroundings(book: Mapping[str, Any], fonts: FontSet) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.setting import Task
 
+Part = TypeVar("Part")
 Result = TypeVar("Result")
 BASE_MEMORY = 300
 """Megabytes that a process takes before it has set a case: itself, Typst and the typefaces."""
@@ -36,6 +37,12 @@ def set_all(do: Callable[[Task], Result], tasks: Sequence[Task], jobs: int) -> l
         if errors:
             raise _together(errors)
         return [waiting[task.folder].result() for task in tasks]
+
+
+def apart(do: Callable[[Part], Result], parts: Sequence[Part], workers: int) -> list[Result]:
+    """Do something for each part in a process of its own, so many at a time."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        return list(pool.map(do, parts))
 
 
 def at_once(needs: Sequence[int], free: int, jobs: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -119,10 +119,22 @@ def language_of(catalogue: Catalogue, published: Published) -> str:
     return catalogue.languages[0] if catalogue.languages else published.programme.language
 
 
-def book_data(plan: Plan, published: Published, fonts: FontSet, profile: Profile) -> Data:
-    """The book as data."""
-    label = labels("catalogue", plan.language)
-    reader = Reader(plan.language, label, published)
+def reader_of(plan: Plan, published: Published) -> Reader:
+    """For whom a catalogue is made."""
+    return Reader(plan.language, labels("catalogue", plan.language), published)
+
+
+def book_data(
+    plan: Plan,
+    published: Published,
+    fonts: FontSet,
+    profile: Profile,
+    cases: Callable[[PublicCase], Sequence[Data]] | None = None,
+) -> Data:
+    """The book as data; `cases` gives those of a case where they are made already."""
+    reader = reader_of(plan, published)
+    label = reader.label
+    held = cases or (lambda case: sides(plan, case, reader))
     programme = published.programme
     edition = plan.edition
     return {
@@ -149,7 +161,10 @@ def book_data(plan: Plan, published: Published, fonts: FontSet, profile: Profile
         "fill_to": plan.catalogue.fill_to or 1,
         "overview": overview(plan.groups, reader) if "matrix" in plan.parts else None,
         "words": {each: labels("catalogue", each).all() for each in (plan.language, plan.second) if each},
-        "groups": [_group(plan, group, place, reader) for place, group in enumerate(plan.groups)],
+        "groups": [
+            {**_group(plan, group, place, reader), "cases": [side for case in group.cases for side in held(case)]}
+            for place, group in enumerate(plan.groups)
+        ],
         "group_count": len(plan.groups),
         **{"volume": None, "volumes": [], "listed": None},
         "indexes": [_index(index, plan, reader) for index in INDEXES if index in plan.parts],
@@ -208,7 +223,6 @@ def _group(plan: Plan, group: Group, place: int, reader: Reader) -> Data:
         "description": in_language(term.description, reader.language) if term else "",
         "colour": group.colour,
         "counted": reader.label(counted, count=len(group.cases)),
-        "cases": [side for case in group.cases for side in _sides(plan, case, reader)],
     }
 
 
@@ -218,7 +232,7 @@ def _names(plan: Plan, group: Group) -> dict[str, str]:
     return {each: group.name(each) or labels("catalogue", each)("other") for each in spoken}
 
 
-def _sides(plan: Plan, case: PublicCase, reader: Reader) -> list[Data]:
+def sides(plan: Plan, case: PublicCase, reader: Reader) -> list[Data]:
     """The case once; of a sheet that is printed on both sides twice, the second time for the second language."""
     front = _case(plan, case, reader)
     if not plan.second:

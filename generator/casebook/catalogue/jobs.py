@@ -18,10 +18,12 @@ from casebook.catalogue.fonts import FontSet, how_to_get
 from casebook.catalogue.pictures import make_pictures
 from casebook.catalogue.press_files import press_digest, read_press_profile, with_inks
 from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
+from casebook.catalogue.sealed import SealedCase, seal_cases
 from casebook.catalogue.setting import Task
 from casebook.catalogue.volumes import Volume, plan_volumes
 from casebook.catalogue.workspace import find_templates, template_digest, write_workspace
 from casebook.catalogue.written import read_written
+from casebook.diagnostics.values import Diagnostic
 from casebook.press.profile import PressProfile
 from casebook.publication.values import Published
 
@@ -72,6 +74,8 @@ class Job:
     """What it is printed for; None for a screen."""
     volumes: tuple[Volume, ...]
     """Its volumes; none where it is one file."""
+    sealed: Mapping[str, SealedCase]
+    """The data of its cases, of which the book then has no more than names; none where it is one file."""
 
     @property
     def stem(self) -> str:
@@ -95,22 +99,34 @@ def prepare_job(name: str, published: Published, shop: Workshop, profile: Profil
     plan = plan_catalogue(name, cases, published, written)
     if lacking_fonts := shop.fonts.missing(plan.languages):
         raise CatalogueError(name, f"no fonts for {', '.join(lacking_fonts)}: {how_to_get(lacking_fonts)}")
-    book = book_data(plan, published, shop.fonts, profile)
+    volumes = plan_volumes(plan)
+    sealed = seal_cases(plan, published, shop.fonts, jobs=shop.jobs) if volumes else {}
+    named = (lambda case: [sealed[case.id].named]) if volumes else None
+    book = book_data(plan, published, shop.fonts, profile, named)
     press = read_press_profile(name, published.programme, shop.root) if profile == "press" else None
     if press:
         book = with_inks(book, plan, published.programme, press)
-    _check_characters(name, book, shop.fonts)
+    _check_characters(name, _uncovered(book, sealed, shop.fonts))
     day = plan.edition.date if plan.edition and plan.edition.date else published.date
     timestamp = day.toordinal() * _DAY - _EPOCH
     bounds = f"{tightest_step(catalogue.tighten)} {catalogue.overflow}"
     settings = (shop.machinery, str(timestamp), bounds, press_digest(press))
-    volumes = plan_volumes(plan)
-    content = digest_of(as_json(book), *settings, *(str(volume.start) for volume in volumes))
-    return Job(plan, book, settings, content, timestamp, profile, press, volumes)
+    texts = (each.text for each in sealed.values())
+    content = digest_of(as_json(book), *texts, *settings, *(str(volume.start) for volume in volumes))
+    return Job(plan, book, settings, content, timestamp, profile, press, volumes, sealed)
 
 
-def _check_characters(name: str, book: Mapping[str, Any], fonts: FontSet) -> None:
-    if found := uncovered_in_book(book, fonts):
+def _uncovered(book: Mapping[str, Any], sealed: Mapping[str, SealedCase], fonts: FontSet) -> tuple[Diagnostic, ...]:
+    """The characters that no font covers."""
+    if not sealed:
+        return uncovered_in_book(book, fonts)
+    around = {**book, "groups": [{**group, "cases": []} for group in book["groups"]]}
+    of_cases = {each for case in sealed.values() for each in case.uncovered}
+    return tuple(sorted({*uncovered_in_book(around, fonts), *of_cases}))
+
+
+def _check_characters(name: str, found: tuple[Diagnostic, ...]) -> None:
+    if found:
         first = dict(found[0].arguments)
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise CatalogueError(
@@ -130,7 +146,8 @@ def case_keys(job: Job, shop: Workshop) -> dict[str, str]:
     """Case id → the hash of what its pages depend on, under which its fit is remembered."""
     machinery = f"{shop.machinery}{job.plan.language}{tightest_step(job.plan.catalogue.tighten)}"
     cases = [case for group in job.book["groups"] for case in group["cases"]]
-    return {case["id"]: blake2b((as_json(case) + machinery).encode(), digest_size=16).hexdigest() for case in cases}
+    texts = {case: each.text for case, each in job.sealed.items()} or {case["id"]: as_json(case) for case in cases}
+    return {case: blake2b((text + machinery).encode(), digest_size=16).hexdigest() for case, text in texts.items()}
 
 
 def known_fits(job: Job, keys: Mapping[str, str], shop: Workshop) -> dict[str, Fit]:
@@ -146,9 +163,11 @@ def bring_pictures(job: Job, shop: Workshop) -> Mapping[str, Path]:
     return files
 
 
-def fill_folder(folder: Path, book: Mapping[str, Any], pictures: Mapping[str, Path], shop: Workshop) -> None:
-    """Fill a book's folder; what was in it goes."""
-    write_workspace(folder, find_templates(shop.root), book, pictures)
+def fill_folder(
+    folder: Path, book: Mapping[str, Any], pictures: Mapping[str, Path], shop: Workshop, groups: str | None = None
+) -> None:
+    """Fill a book's folder; what was in it goes. `groups` are those of the book as text, where there is one."""
+    write_workspace(folder, find_templates(shop.root), book, pictures, groups)
 
 
 def task_for(job: Job, folder: Path, cases: Sequence[str], known: Mapping[str, Fit], shop: Workshop) -> Task:

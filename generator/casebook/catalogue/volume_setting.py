@@ -6,15 +6,13 @@ are set at once, each in a process of its own. If one came out otherwise, those 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from casebook.catalogue.case_data import Data
-from casebook.catalogue.compiler import CatalogueError, open_setting
-from casebook.catalogue.crew import set_all
+from casebook.catalogue.bare import Bare, lay_bare
+from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.crew import apart, set_all
 from casebook.catalogue.data import as_json
 from casebook.catalogue.fit import Fit
 from casebook.catalogue.jobs import (
@@ -28,15 +26,14 @@ from casebook.catalogue.jobs import (
     task_for,
 )
 from casebook.catalogue.paging import UNKNOWN, Paging, VolumePages, plan_paging, read_volume_pages
-from casebook.catalogue.setting import Task, needs_blank
+from casebook.catalogue.sealed import groups_as_json
+from casebook.catalogue.setting import Task
 from casebook.catalogue.sheets import set_catalogue
 from casebook.catalogue.store import SetVolume, Store
 from casebook.catalogue.volumes import Binding, Volume
 
 _MOST_ROUNDS = 6
 """Numbers settle in the first round, or in the second where texts flow over pages that nobody could foretell."""
-_BARE = "bare"
-_NAMED = ("id", "title", "lang", "lead", "mark", "summary", "watermark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +71,18 @@ class _Run:
         self._store = volume_store(job, shop)
         stem = "" if job.press else job.stem
         self._binding = Binding(job.plan, job.book, job.volumes, stem)
-        self._bodies = [as_json(job.book["groups"][volume.start : volume.stop]) for volume in job.volumes]
+        self._bodies = [digest_of(self._groups(volume)) for volume in job.volumes]
         self._matters = [self._content(volume, UNKNOWN) for volume in job.volumes]
         self._pictures: Mapping[str, Path] | None = None
         self._known: Mapping[str, Fit] | None = None
 
+    def _groups(self, volume: Volume) -> str:
+        """The groups of a volume with all data of their cases, as templates read them."""
+        return groups_as_json(self._job.book["groups"][volume.start : volume.stop], self._job.sealed)
+
     def filled(self) -> list[Task]:
         """A folder for each volume."""
-        data = self._binding.data
-        return [self._task(each, data(each, UNKNOWN), f"{each.number:02d}") for each in self._job.volumes]
+        return [self._task(volume, UNKNOWN) for volume in self._job.volumes]
 
     def volumes(self) -> tuple[BoundVolume, ...]:
         """Set what must be set, again where a number has changed."""
@@ -133,11 +133,13 @@ class _Run:
             case: last - first + 1 for each in self._store.all() for case, (first, last) in each.pages.cases.items()
         }
         usual = 2 if self._job.plan.catalogue.room == "two-pages" else 1
-        for place in places:
-            volume = self._job.volumes[place]
-            data = self._binding.data(volume, paging)
-            task = self._task(volume, {**data, "groups": [_bare(group) for group in data["groups"]]}, _BARE)
-            known[place] = lay_bare(task, {case: lengths.get(case, usual) for case in task.cases})
+        tasks = [self._task(self._job.volumes[place], paging, bare=True) for place in places]
+        parts = [Bare(task, {case: lengths.get(case, usual) for case in task.cases}) for task in tasks]
+        workers = min(self._shop.jobs, len(parts))
+        laid = apart(lay_bare, [parts[number::workers] for number in range(workers)], workers)
+        for number, found in enumerate(laid):
+            for place, pages in zip(places[number::workers], found, strict=True):
+                known[place] = pages
 
     def _set(
         self, places: Sequence[int], contents: Sequence[str], paging: Paging, pages: Sequence[VolumePages]
@@ -147,28 +149,26 @@ class _Run:
         tasks = []
         for place in places:
             volume = self._job.volumes[place]
-            task = self._task(volume, self._binding.data(volume, paging), f"{volume.number:02d}")
+            task = self._task(volume, paging)
             tasks.append(replace(task, offset=paging.span(volume.number)[0] - 1, foretold=pages[place]))
         for place, task, found in zip(places, tasks, set_all(set_volume, tasks, self._shop.jobs), strict=True):
             volume_set = SetVolume(self._matters[place], found.pages, found.fits)
             self._store.keep(contents[place], _file_beside(task), volume_set)
 
-    def _task(self, volume: Volume, data: Data, name: str) -> Task:
-        """A volume whose folder is filled."""
+    def _task(self, volume: Volume, paging: Paging, *, bare: bool = False) -> Task:
+        """A volume whose folder is filled: bare with the names of its cases, else with all data of them."""
         job, shop = self._job, self._shop
         if self._pictures is None or self._known is None:
             self._pictures = bring_pictures(job, shop)
             self._known = known_fits(job, case_keys(job, shop), shop)
         plan = replace(job.plan, groups=job.plan.groups[volume.start : volume.stop])
-        wanted = {each.name for each in plan.pictures}
-        folder = shop.shelf / "work" / job.stem / name
-        fill_folder(folder, data, {each: path for each, path in self._pictures.items() if each in wanted}, shop)
+        shown = job.plan.cover_art.values() if bare else plan.pictures
+        wanted = {each.name for each in shown}
+        folder = shop.shelf / "work" / job.stem / f"{'bare-' if bare else ''}{volume.number:02d}"
+        pictures = {each: path for each, path in self._pictures.items() if each in wanted}
+        groups = None if bare else self._groups(volume)
+        fill_folder(folder, self._binding.data(volume, paging), pictures, shop, groups)
         return task_for(job, folder, [case.id for case in plan.cases], self._known, shop)
-
-
-def _bare(group: Data) -> Data:
-    """A group whose cases have no more than contents and dividers name of them."""
-    return {**group, "cases": [{key: case[key] for key in _NAMED} for case in group["cases"]]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +188,3 @@ def set_volume(task: Task) -> _Set:
 
 def _file_beside(task: Task) -> Path:
     return task.folder.with_name(f"{task.folder.name}.pdf")
-
-
-def lay_bare(task: Task, lengths: Mapping[str, int]) -> VolumePages:
-    """Where everything will stand in a volume, by its pages without the cases."""
-    setting = open_setting(task.name, task.folder, task.template, task.fonts)
-    blank = False
-    while True:
-        layout: dict[str, Any] = {"bare": dict(lengths), "front_blank": blank}
-        (task.folder / "layout.json").write_text(json.dumps(layout, sort_keys=True), "utf-8")
-        marks = setting.marks()
-        if blank or task.space != "two-pages" or not needs_blank(marks):
-            return read_volume_pages(marks, task.space, blank=blank)
-        blank = True

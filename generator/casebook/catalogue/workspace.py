@@ -34,20 +34,25 @@ def template_digest(templates: Mapping[str, Path]) -> str:
 
 
 def write_workspace(
-    folder: Path, templates: Mapping[str, Path], book: Mapping[str, Any], pictures: Mapping[str, Path]
+    folder: Path,
+    templates: Mapping[str, Path],
+    book: Mapping[str, Any],
+    pictures: Mapping[str, Path],
+    groups: str | None = None,
 ) -> None:
     """Fill an empty folder with a book's templates, data and pictures.
 
     What holds for the whole book and what grows with its cases lie in files of their own: Typst hashes the first
-    with each function that reads it.
+    with each function that reads it. `groups` are those of the book as text, where they are there already.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, path in templates.items():
         shutil.copyfile(path, folder / name)
-    cases = {key: book[key] for key in GROWING}
+    growing = {key: book[key] for key in GROWING if key != "groups"}
+    groups = as_json(book["groups"]) if groups is None else groups
     around = {key: value for key, value in book.items() if key not in GROWING}
-    (folder / "cases.json").write_text(as_json(cases), "utf-8")
+    (folder / "cases.json").write_text(f'{as_json(growing)[:-1]},"groups":{groups}}}', "utf-8")
     (folder / "book.json").write_text(as_json(around), "utf-8")
     for name, path in pictures.items():
         bring(path, folder / name)
