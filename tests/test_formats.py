@@ -68,6 +68,18 @@ def test_the_samples_catalogues_have_what_their_settings_say(released: Published
     assert made.pages == len(pages)
     assert made.pages % keys.get("fill_to", 1) == 0
     assert made.long_cases == ()
+    assert made.cases >= {"kansai-ja": 8, "energy-zh": 4, "posters": 2}[name]
+
+
+def test_no_short_sentence_of_a_case_is_missing_from_the_hand_outs(released: Published, tmp_path: Path) -> None:
+    keys = released.programme.catalogues["hand-outs"].model_dump(exclude_unset=True)
+    made, pages = _set(released, tmp_path, **keys)
+    assert made.cases == len(pages) == len(released.cases)
+    text = [_joined(page) for page in pages]
+    for case in released.cases:
+        [page] = [page for page in text if _joined(case.title("en")) in page]
+        said = [case.summary("en"), *(case.short("en", key) for key in ("problem", "solution", "result"))]
+        assert [each for each in said if _joined(each) not in page] == [], case.id
 
 
 def test_the_contents_of_a_brochure_name_the_pages_that_hold_the_cases(released: Published, tmp_path: Path) -> None:
@@ -180,7 +192,7 @@ def test_every_variable_of_a_print_template_is_documented(released: Published) -
         cases = choose_cases(name, catalogue, released, "en")
         art = CoverArt(CHECKOUT / "docs/pictures/site.png", "0" * 32, 100, 100)
         written = Written(None, (WrittenPage("A", "<p>b</p>"),), (), art, art)
-        held |= _keys(book_data(plan_catalogue(name, cases, released, written), released, fonts, "web"))
+        held |= _keys(book_data(plan_catalogue(name, cases, released, written), released, fonts))
     held |= {"group_count"} | set(Fit().as_layout())
     assert "more_figures" in held
     assert sorted(key for key in held if f"`{key}`" not in page) == []

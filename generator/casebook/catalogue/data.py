@@ -45,6 +45,7 @@ class Plan:
     edition: Edition | None
     groups: tuple[Group, ...]
     written: Written = NOTHING_WRITTEN
+    profile: Profile = "web"
 
     @property
     def size(self) -> tuple[float, float]:
@@ -80,14 +81,18 @@ class Plan:
     def pictures(self) -> tuple[Placed, ...]:
         """Its pictures in the order of the book."""
         boxes = self.boxes
-        placed = [place_picture(case, place, boxes) for case in self.cases for place in range(len(case.pictures))]
+        placed = [
+            place_picture(case, place, boxes, self.profile)
+            for case in self.cases
+            for place in range(len(case.pictures))
+        ]
         return (*self.cover_art.values(), *placed)
 
     @property
     def cover_art(self) -> dict[str, Placed]:
         """`logo` and `picture` of the cover, those that there are."""
         held = {"logo": (self.written.logo, 60.0), "picture": (self.written.picture, max(self.size))}
-        return {key: place_art(art, side) for key, (art, side) in held.items() if art}
+        return {key: place_art(art, side, self.profile) for key, (art, side) in held.items() if art}
 
     @property
     def titles(self) -> LocalText:
@@ -104,14 +109,18 @@ class Plan:
 
 
 def plan_catalogue(
-    name: str, cases: Sequence[PublicCase], published: Published, written: Written = NOTHING_WRITTEN
+    name: str,
+    cases: Sequence[PublicCase],
+    published: Published,
+    written: Written = NOTHING_WRITTEN,
+    profile: Profile = "web",
 ) -> Plan:
     """What a catalogue of the programme holds; the cases are those that its `where` has left."""
     catalogue = published.programme.catalogues[name]
     language = language_of(catalogue, published)
     edition = edition_of(catalogue, cases, published.programme)
     groups = group_cases(catalogue, cases, edition, published, language)
-    return Plan(name, catalogue, language, edition, groups, written)
+    return Plan(name, catalogue, language, edition, groups, written, profile)
 
 
 def language_of(catalogue: Catalogue, published: Published) -> str:
@@ -128,7 +137,6 @@ def book_data(
     plan: Plan,
     published: Published,
     fonts: FontSet,
-    profile: Profile,
     cases: Callable[[PublicCase], Sequence[Data]] | None = None,
 ) -> Data:
     """The book as data; `cases` gives those of a case where they are made already."""
@@ -138,7 +146,7 @@ def book_data(
     programme = published.programme
     edition = plan.edition
     return {
-        "profile": profile,
+        "profile": plan.profile,
         "format": plan.catalogue.format,
         "space": plan.catalogue.room,
         "parts": [part for part in PARTS if part in plan.parts],
@@ -246,7 +254,7 @@ def sides(plan: Plan, case: PublicCase, reader: Reader) -> list[Data]:
 def _case(plan: Plan, case: PublicCase, reader: Reader) -> Data:
     pictures = [
         {
-            "file": place_picture(case, place, plan.boxes).name,
+            "file": place_picture(case, place, plan.boxes, plan.profile).name,
             "aspect": round(picture.width / picture.height, 4),
             "alt": case.alternative_text(reader.language, place),
             "caption": case.caption(reader.language, place),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from casebook.catalogue.profiles import SHARPNESS, Profile
 from casebook.catalogue.written import CoverArt
 from casebook.model.formats import Space
 from casebook.pictures.derive import Source
@@ -49,16 +51,25 @@ class Placed:
         return f"{FOLDER}/{self.job.name}"
 
 
-def place_picture(case: PublicCase, place: int, boxes: Boxes) -> Placed:
+def place_picture(case: PublicCase, place: int, boxes: Boxes, profile: Profile) -> Placed:
     """The picture at a place of a case, from 0, as sharp as the largest size it can be set in asks for."""
     picture = case.pictures[place]
     side = _longer_side(picture, boxes.other if place else boxes.first) * boxes.ppi / 300
-    return Placed(case.id, PrintJob(Source(picture.path, picture.digest), pixels_for(side)))
+    return Placed(case.id, _job(Source(picture.path, picture.digest), side, profile))
 
 
-def place_art(art: CoverArt, side: float) -> Placed:
+def place_art(art: CoverArt, side: float, profile: Profile) -> Placed:
     """A picture of the cover, as sharp as its longer side in millimetres asks for."""
-    return Placed("", PrintJob(Source(art.path, art.digest), pixels_for(side)))
+    return Placed("", _job(Source(art.path, art.digest), side, profile))
+
+
+def _job(source: Source, side: float, profile: Profile) -> PrintJob:
+    return PrintJob(source, pixels_for(side * SHARPNESS[profile]), small=profile == "web")
+
+
+def without_files(case: Mapping[str, Any]) -> dict[str, Any]:
+    """A case's data without the names of its pictures' files, which say nothing of how its pages are laid out."""
+    return {**case, "pictures": [{**picture, "file": ""} for picture in case["pictures"]]}
 
 
 def _longer_side(picture: Picture, box: tuple[float, float]) -> float:
