@@ -15,7 +15,7 @@ from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_
 from casebook.catalogue.fit import Fit, tightest_step
 from casebook.catalogue.fits import read_fits
 from casebook.catalogue.fonts import FontSet, how_to_get
-from casebook.catalogue.pictures import make_pictures
+from casebook.catalogue.pictures import make_pictures, without_files
 from casebook.catalogue.press_files import press_digest, read_press_profile, with_inks
 from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
 from casebook.catalogue.sealed import SealedCase, seal_cases
@@ -96,13 +96,13 @@ def prepare_job(name: str, published: Published, shop: Workshop, profile: Profil
         raise CatalogueError(name, f"it needs the channels {lacking}, for which the cases were not released")
     written = read_written(name, catalogue, published.programme, shop.root)
     cases = choose_cases(name, catalogue, published, language_of(catalogue, published))
-    plan = plan_catalogue(name, cases, published, written)
+    plan = plan_catalogue(name, cases, published, written, profile)
     if lacking_fonts := shop.fonts.missing(plan.languages):
         raise CatalogueError(name, f"no fonts for {', '.join(lacking_fonts)}: {how_to_get(lacking_fonts)}")
     volumes = plan_volumes(plan)
     sealed = seal_cases(plan, published, shop.fonts, jobs=shop.jobs) if volumes else {}
     named = (lambda case: [sealed[case.id].named]) if volumes else None
-    book = book_data(plan, published, shop.fonts, profile, named)
+    book = book_data(plan, published, shop.fonts, named)
     press = read_press_profile(name, published.programme, shop.root) if profile == "press" else None
     if press:
         book = with_inks(book, plan, published.programme, press)
@@ -147,7 +147,10 @@ def case_keys(job: Job, shop: Workshop) -> dict[str, str]:
     machinery = f"{shop.machinery}{job.plan.language}{tightest_step(job.plan.catalogue.tighten)}"
     cases = [case for group in job.book["groups"] for case in group["cases"]]
     texts = {case: each.text for case, each in job.sealed.items()} or {case["id"]: as_json(case) for case in cases}
-    return {case: blake2b((text + machinery).encode(), digest_size=16).hexdigest() for case, text in texts.items()}
+    return {
+        case: blake2b((without_files(text) + machinery).encode(), digest_size=16).hexdigest()
+        for case, text in texts.items()
+    }
 
 
 def known_fits(job: Job, keys: Mapping[str, str], shop: Workshop) -> dict[str, Fit]:

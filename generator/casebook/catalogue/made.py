@@ -105,7 +105,11 @@ def made_catalogue(job: Job, shelf: Path, gate: str, *, fresh: bool) -> MadeCata
     """The catalogue as it now lies there; its note is brought up to the gate's present decision."""
     path = shelf / f"{job.stem}.json"
     edition = job.plan.edition.code if job.plan.edition else ""
-    said = {"key": gate, "title": dict(job.plan.titles), "edition": edition, "cases": len(job.plan.cases)}
+    catalogue, cases = job.plan.catalogue, job.plan.cases
+    said = {"key": gate, "title": dict(job.plan.titles), "edition": edition, "cases": len(cases)}
+    if not catalogue.kind.bound:
+        # Sheets, one for each case: the site leads from a case's page to its own.
+        said |= {"format": catalogue.format, "language": job.plan.language, "sheets": [case.id for case in cases]}
     old = read_note(path)
     note = {**old, **said}
     if note != old:
@@ -113,7 +117,7 @@ def made_catalogue(job: Job, shelf: Path, gate: str, *, fresh: bool) -> MadeCata
     long = tuple(LongCase(case, pages) for case, pages in sorted(note["long_cases"].items()))
     volumes = tuple(_volume(job, shelf, number, held) for number, held in enumerate(note.get("volumes", ()), start=1))
     return MadeCatalogue(
-        job.plan.name, shelf / note["file"], job.plan.titles, edition, note["pages"], len(job.plan.cases), long, fresh,
+        job.plan.name, shelf / note["file"], job.plan.titles, edition, note["pages"], len(cases), long, fresh,
         tuple(note.get("warnings", ())), None if volumes else job.plan.spine(note["pages"]), volumes,
     )  # fmt: skip
 

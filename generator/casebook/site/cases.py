@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from casebook.publication.values import PublicCase, WithdrawnCase
 from casebook.site.cards import Card
 from casebook.site.case_page import case_view
+from casebook.site.catalogues import HandOut
 from casebook.site.citation import citation
 from casebook.site.filling import Filler, Page
-from casebook.site.languages import Place, SiteLanguage
+from casebook.site.languages import Place, SiteLanguage, language_name
 from casebook.site.linked_data import case_head
 from casebook.site.open_data import DataFiles
 from casebook.site.pictures import PictureSet
@@ -37,6 +38,7 @@ class Task:
     pictures: dict[str, PictureSet]
     data: str
     """Where its file among the open data lies; '' for none."""
+    hand_out: HandOut | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Work:
     near: Mapping[str, Near]
     pictures: Mapping[str, PictureSet]
     data: DataFiles | None
+    hand_outs: Mapping[str, Mapping[str, HandOut]]
+    """Language tag → case id → its hand-out."""
 
     def task(self, case: PublicCase, language: SiteLanguage) -> Task:
         """The task for a case in a language."""
@@ -55,7 +59,10 @@ class Work:
         similar = tuple(own[other] for other in near.similar)
         files = {each.digest: self.pictures[each.digest] for each in case.pictures if each.digest in self.pictures}
         data = self.data.address(case.id) if self.data else ""
-        return Task(case, language, own[case.id], own.get(near.before), own.get(near.after), similar, files, data)
+        sheet = self.hand_outs[language.tag].get(case.id)
+        return Task(
+            case, language, own[case.id], own.get(near.before), own.get(near.after), similar, files, data, sheet
+        )
 
 
 def case_page(task: Task, filler: Filler) -> Page:
@@ -73,10 +80,18 @@ def case_page(task: Task, filler: Filler) -> Page:
         "after": task.after,
         "similar": tuple(filler.card(each, language) for each in task.similar),
         "data": task.data,
+        "hand_out": task.hand_out,
+        "hand_out_language": _other_language(task),
         "original": place.to(place.sibling(original)) if original else "",
     }
     head = case_head(case, view, room, filler.source, preferred)
     return Page(place, "deep", TEMPLATE, card.title, context, card.summary, canonical, head)
+
+
+def _other_language(task: Task) -> str:
+    """The name of the hand-out's language where it is not the reader's; '' where it is."""
+    other = task.hand_out is not None and task.hand_out.language != task.language.tag
+    return language_name(task.hand_out.language, task.language.tag) if task.hand_out and other else ""
 
 
 def withdrawn_page(case: WithdrawnCase, language: SiteLanguage, filler: Filler) -> Page:

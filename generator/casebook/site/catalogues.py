@@ -1,19 +1,23 @@
 """Finished catalogues: found by the note that lies beside each, taken only where the gate decided the same for both.
 
 The catalogue's room writes `<name>.json` with the keys file, key, title, edition, pages and cases beside the PDF; for a
-catalogue in volumes it has `volumes` too, each with file, names, first and pages.
+catalogue in volumes it has `volumes` too, each with file, names, first and pages; for sheets, one for each case, it has
+format, language and the ids in their order.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from casebook.model.scalars import in_language
 from casebook.staging import artefact_folder
+from casebook.wording.numbers import file_size
+
+_HAND_OUT = "handout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ class CatalogueFile:
     """In bytes, of all its files."""
     volumes: tuple[VolumeFile, ...] = ()
     """None where it is one file."""
+    format: str = ""
+    language: str = ""
+    """Of sheets: the language that they are in, or begin in."""
+    sheets: tuple[str, ...] = ()
+    """The ids of the cases that have a sheet of their own in it."""
 
     @property
     def address(self) -> str:
@@ -73,6 +82,33 @@ class CatalogueFile:
     def title(self, language: str) -> str:
         """Its title in a language."""
         return in_language(dict(self.titles), language) or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class HandOut:
+    """The sheet of a case among the hand-outs of all."""
+
+    address: str
+    """Below the site's root, with the place in the file."""
+    size: str
+    """Of the whole file, in words."""
+    language: str
+
+
+def hand_outs(catalogues: Iterable[CatalogueFile], languages: Sequence[str]) -> dict[str, dict[str, HandOut]]:
+    """Language → case id → its hand-out: in that language where there is one, else in the first that there is.
+
+    The place has a name, not a number: so a case's page stays as it is when others are added to the file.
+    """
+    files = [each for each in catalogues if each.format.startswith(_HAND_OUT)]
+    found: dict[str, dict[str, HandOut]] = {}
+    for language in languages:
+        own = found.setdefault(language, {})
+        for file in sorted(files, key=lambda each: each.language != language):
+            size = file_size(file.size)
+            for case in file.sheets:
+                own.setdefault(case, HandOut(f"{file.address}#nameddest=case:{case}", size, file.language))
+    return found
 
 
 def find_catalogues(
@@ -111,6 +147,9 @@ def read_catalogue(
             int(said.get("cases") or 0),
             sum(volume.size for volume in volumes) or path.stat().st_size,
             volumes,
+            str(said.get("format") or ""),
+            str(said.get("language") or ""),
+            tuple(map(str, said.get("sheets") or ())),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -20,7 +20,7 @@ def surroundings(source: SiteSource, rendered: Rendered) -> str:
         digest.update(f"{file.name}\0".encode() + file.read_bytes())
     values = (
         [(library, metadata.version(library)) for library in _LIBRARIES],
-        sorted(rendered.frames.items()), published.programme, published.date, source.address, source.catalogues,
+        sorted(rendered.frames.items()), published.programme, published.date, source.address,
     )  # fmt: skip
     digest.update(repr(values).encode())
     return digest.hexdigest()

@@ -12,6 +12,7 @@ from casebook.publication.values import PublicCase, Published
 from casebook.site.browse_files import language_files, shared_files
 from casebook.site.cards import Card, card
 from casebook.site.cases import TEMPLATE, Cards, Work, case_pieces, withdrawn_page
+from casebook.site.catalogues import hand_outs
 from casebook.site.colours import programme_sheet
 from casebook.site.data_page import data_pages
 from casebook.site.facets import Traits, traits_of
@@ -103,7 +104,8 @@ def plan_site(
     """Everything that is written as text: the cases' pages, and how all others are planned."""
     published = source.published
     cards, marks, traits = make_cards(published, filler, pictures, memory)
-    work = Work(published.cases, cards, neighbours(published.cases, marks), pictures, source.data)
+    sheets = hand_outs(source.catalogues, [language.tag for language in source.languages])
+    work = Work(published.cases, cards, neighbours(published.cases, marks), pictures, source.data, sheets)
     return list(case_pieces(work, source.languages)), partial(_plan_others, source, rendered, filler, cards, traits)
 
 
