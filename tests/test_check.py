@@ -36,7 +36,7 @@ SHOWN_ELSEWHERE = {
         "press-unreadable", "press-metadata", "press-output-intent", "press-interactive", "press-page-count",
         "press-page-sizes", "press-box", "press-bleed", "press-resolution", "press-colour-space", "press-ink",
         "press-font", "press-missing-glyph", "press-thin-line", "press-small-text", "press-rich-black",
-        "press-transparency",
+        "press-transparency", "press-cut-text",
     },
     "test_editing": {"translation-unplaced"},
     "test_take": {"take-id-taken", "take-differs", "take-picture-differs", "take-gone"},

@@ -70,6 +70,10 @@ ON_THE_PAGE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "press-bleed",
         lambda: finished(replacing=("dx: -18mm, dy: -18mm, rect(width: 106mm", "dx: -15mm, rect(width: 60mm")),
     ),
+    "text that the cut goes through": (
+        "press-cut-text",
+        lambda: finished("#place(top + right, dx: 18mm)[A line that is too long]"),
+    ),
     "a coarse picture": (
         "press-resolution",
         lambda: finished('#image("photograph.jpg", width: 42mm)'),

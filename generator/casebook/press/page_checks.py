@@ -34,6 +34,7 @@ def check_page(painted: Sequence[Painted], trim: Box | None, number: int, limits
     yield from _transparency(painted, number)
     if trim is not None:
         yield from _bleed(painted, trim, number, limits)
+        yield from _cut_text(painted, trim, number)
 
 
 def check_fonts(fonts: dict[str, Font], number: int) -> Iterator[Fault]:
@@ -76,8 +77,6 @@ def _space_and_name(each: Painted) -> tuple[Space | None, str]:
 def _on_page(each: Painted, trim: Box | None) -> bool:
     if trim is None or isinstance(each, Effect):
         return False
-    if isinstance(each, Words):
-        return trim.contains(Box(*each.at, *each.at))
     return each.box.within(trim) is not None
 
 
@@ -150,6 +149,14 @@ def _bleed(painted: Sequence[Painted], trim: Box, number: int, limits: Limits) -
     for what, beyond in sorted(short.items()):
         found = f"{max(millimetres(beyond), 0):.1f}"
         yield fault(number, "press-bleed", what=what, found=found, limit=f"{limits.bleed:g}")
+
+
+def _cut_text(painted: Sequence[Painted], trim: Box, number: int) -> Iterator[Fault]:
+    """Words of which a part is cut away; what stands beside the page altogether is the printer's."""
+    runs = [each.box for each in painted if isinstance(each, Words) and each.glyphs]
+    beyond = [max(box.outside(trim)) for box in runs if box.within(trim)]
+    if cut := [length for length in beyond if length > _EXACT]:
+        yield fault(number, "press-cut-text", found=f"{millimetres(max(cut)):.1f}", count=len(cut))
 
 
 def _reaches(box: Box, trim: Box, limits: Limits) -> Iterator[float]:

@@ -68,7 +68,8 @@ class Image:
 class Words:
     """A run of glyphs."""
 
-    at: tuple[float, float]
+    box: Box
+    """What its letters cover, without what hangs below their line."""
     ink: Ink
     size: float
     """In points as they are printed."""

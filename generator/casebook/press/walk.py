@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pikepdf
@@ -31,6 +31,7 @@ from casebook.press.painted import (
     placed,
     scale_of,
 )
+from casebook.press.pen import PLAIN, STYLES, Pen, Style
 from casebook.press.spaces import Space, space_of
 
 _DEEPEST = 12
@@ -40,6 +41,7 @@ _START = {Space.CMYK: (0.0, 0.0, 0.0, 1.0), Space.RGB: (0.0, 0.0, 0.0), Space.SP
 _FILLS = {"f": "f", "F": "f", "f*": "f", "B": "fs", "B*": "fs", "b": "fs", "b*": "fs", "S": "s", "s": "s", "n": ""}
 _MOST_PARTS = 60
 """Paths of more parts, such as QR codes, are seen as one."""
+_UNSEEN = 3
 _BAR = 4.0
 """A filled rectangle at least so many times as long as it is wide is a line."""
 
@@ -53,9 +55,7 @@ class _State:
     fill: Ink = BLACK
     stroke: Ink = BLACK
     width: float = 1.0
-    font: Font | None = None
-    size: float = 0.0
-    rendering: int = 0
+    style: Style = PLAIN
 
 
 class Walk:
@@ -111,9 +111,7 @@ class _Reader:
         self._parts: list[list[tuple[float, float]]] = []
         self._straight = True
         self._clips = False
-        self._line: Matrix = IDENTITY
-        self._text: Matrix = IDENTITY
-        self._leading = 0.0
+        self._pen = Pen()
 
     def take(self, operator: str, operands: Any) -> Iterator[Painted]:
         """One instruction, and what it paints."""
@@ -137,8 +135,13 @@ class _Reader:
         """An instruction that paints nothing."""
         if operator in {"m", "l", "c", "v", "y", "re"}:
             self._path(operator, _numbers(operands))
-        elif operator in {"BT", "Tm", "Td", "TD", "T*", "TL", "Tf", "Tr"}:
-            self._place_text(operator, operands)
+        elif operator in {"BT", "Tm", "Td", "TD", "T*", "TL"}:
+            self._pen.place(operator, operands)
+        elif operator == "Tf":
+            font = self._walk.font(self._named("/Font", str(operands[0])))
+            self._state.style = replace(self._state.style, font=font, size=float(operands[1]))
+        elif operator in STYLES:
+            self._state.style = STYLES[operator](self._state.style, float(operands[0]))
         elif operator in _DEVICE or operator in {"cs", "CS", "sc", "scn", "SC", "SCN"}:
             self._colour(operator, operands)
         elif operator == "q":
@@ -208,39 +211,18 @@ class _Reader:
         shading = pattern.get("/Shading", None)
         return Ink(space_of(shading.get("/ColorSpace")) if shading is not None else Space.PATTERN, ())
 
-    def _place_text(self, operator: str, operands: Any) -> None:
-        if operator == "BT":
-            self._line = self._text = IDENTITY
-        elif operator == "Tm":
-            self._line = self._text = _numbers(operands)  # type: ignore[assignment]
-        elif operator in {"Td", "TD"}:
-            self._next_line(float(operands[0]), float(operands[1]))
-            self._leading = -float(operands[1]) if operator == "TD" else self._leading
-        elif operator == "T*":
-            self._next_line(0.0, -self._leading)
-        elif operator == "TL":
-            self._leading = float(operands[0])
-        elif operator == "Tf":
-            self._state.font = self._walk.font(self._named("/Font", str(operands[0])))
-            self._state.size = float(operands[1])
-        elif operator == "Tr":
-            self._state.rendering = int(operands[0])
-
-    def _next_line(self, right: float, up: float) -> None:
-        self._line = self._text = joined((1.0, 0.0, 0.0, 1.0, right, up), self._line)
-
     def _show(self, operator: str, operands: Any) -> Iterator[Painted]:
         if operator in {"'", '"'}:
-            self._next_line(0.0, -self._leading)
-        state = self._state
-        if state.font is None or state.rendering == 3:
+            self._pen.next_line()
+        state, style = self._state, self._state.style
+        if style.font is None:
             return
         held = operands[0] if operator == "TJ" else [operands[-1]]
-        text = b"".join(bytes(part) for part in held if isinstance(part, pikepdf.String))
-        glyphs, missing = state.font.count(text)
-        by = joined(self._text, state.matrix)
-        ink = state.stroke if state.rendering == 1 else state.fill
-        yield Words((by[4], by[5]), ink, abs(state.size) * scale_of(by), glyphs, missing)
+        run = self._pen.write(held, style.font, style, state.matrix)
+        seen = run.box.within(state.clip)
+        if style.rendering != _UNSEEN and seen:
+            ink = state.stroke if style.rendering == 1 else state.fill
+            yield Words(seen, ink, abs(style.size) * scale_of(run.by), run.glyphs, run.missing)
 
     def _draw(self, name: str) -> Iterator[Painted]:
         held = self._named("/XObject", name)
