@@ -56,12 +56,13 @@ def test_the_lines_reported_are_the_lines_that_fit(published: Published, tmp_pat
     room = {case: -before[case].lines_over for case in CASES}
     # A heading keeps its first lines and a table its rows, so that a line or two of the room may not be had.
     full = _measured(_with(published, {case: lines - 2 for case, lines in room.items()}), tmp_path)
-    over = _measured(_with(published, {case: lines + 4 for case, lines in room.items()}), tmp_path)
+    # Two lines more: the closing blocks stay where they are, and only the last of the text goes on to a third page.
+    over = _measured(_with(published, {case: lines + 2 for case, lines in room.items()}), tmp_path)
     for case in CASES:
         assert full.fits[case].step <= STANDARD, case
         assert 0 <= -full.standard[case].lines_over <= 4, case
         assert over.fits[case].step > STANDARD, case
-        assert 1 <= over.standard[case].lines_over <= 5, case
+        assert 1 <= over.standard[case].lines_over <= 3, case
 
 
 def _of_one_case(published: Published, overflow: str) -> Published:

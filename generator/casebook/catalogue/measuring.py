@@ -53,8 +53,13 @@ def _head(places: Places, page: int) -> float:
     return TOP
 
 
+def _bottom(places: Places, page: int) -> float:
+    """Where the columns of a page end: the closing blocks may stand there although the text goes on after them."""
+    return places.foot[2] - CLEARANCE_ABOVE_FOOT if places.foot[0] == page > places.start[0] else places.bottom
+
+
 def _area(places: Places, page: int) -> float:
-    return 2 * (places.bottom - _head(places, page))
+    return 2 * (_bottom(places, page) - _head(places, page))
 
 
 def _band(places: Places) -> float:
@@ -75,5 +80,4 @@ def _reached(places: Places, place: tuple[int, float, float]) -> float:
     before = sum(_area(places, each) for each in range(places.start[0], page))
     head = _head(places, page)
     second = x > MIDDLE
-    foot = places.foot[2] - CLEARANCE_ABOVE_FOOT if places.foot[0] == page > places.start[0] else places.bottom
-    return before + (y - head) + (foot - head if second else 0.0)
+    return before + (y - head) + (_bottom(places, page) - head if second else 0.0)
