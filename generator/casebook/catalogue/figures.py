@@ -9,6 +9,7 @@ from casebook.model.case import Figure
 from casebook.model.programme import Quantity
 from casebook.model.scalars import in_language
 from casebook.wording.figures import VALUES, headline, shares
+from casebook.wording.languages import is_cjk
 from casebook.wording.numbers import quantity as quantity_text
 
 
@@ -40,7 +41,7 @@ def key_figure(figure: Figure, quantity: Quantity | None, label: Labels, languag
         "label": name,
         "change": headline(figure, unit, language),
         "bars": _bars(figure, unit, label, language),
-        "note": "; ".join(note for note in notes if note),
+        "note": ("；" if is_cjk(language) else "; ").join(note for note in notes if note),
     }
 
 
