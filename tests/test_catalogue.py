@@ -17,13 +17,10 @@ from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.data import Plan, plan_catalogue
 from casebook.catalogue.index_data import organisation_index
 from casebook.catalogue.made import MadeCatalogue
-from casebook.labels.catalogue import labels
-from casebook.model.case import SECTIONS
 from casebook.project.load import load
 from casebook.publication.gate import key, publish
 from casebook.publication.selection import select
-from casebook.publication.values import PublicCase, Published
-from casebook.richtext.markdown import visible_text
+from casebook.publication.values import Published
 from tests.printed import counted, divided, flat, loosely, page_texts, text_of
 
 CHECKOUT = Path(__file__).parent.parent
@@ -146,35 +143,6 @@ def test_bookmarks_are_fields_and_their_cases(book: Book) -> None:
     fields = [group.name("ja") for group in book.plan.groups]
     assert [title for level, title in levels if level == 1 and title in fields] == fields
     assert [title for level, title in levels if level == 2] == [case.title("ja") for case in book.plan.cases]
-
-
-def test_every_case_is_read_aloud_in_the_order_of_its_pages(book: Book) -> None:
-    told = subprocess.run(["pdfinfo", "-struct-text", str(book.made.path)], capture_output=True, check=True).stdout
-    lines = re.findall(r'^\s*"(.*)"$', told.decode("utf-8", "replace"), re.MULTILINE)
-    text = _squeezed("".join(lines))
-    place = 0
-    for case in book.plan.cases:
-        # On a divider the company stands between title and summary; here the summary follows at once.
-        for part in [case.title("ja") + case.summary("ja"), *_heard(case)]:
-            found = text.find(_squeezed(part)[:60], place)
-            assert found >= place, (case.id, part[:40])
-            place = found + 1
-
-
-def _heard(case: PublicCase) -> list[str]:
-    """What a reader hears after title and summary, in order: the beginnings of headings with their texts."""
-    label = labels("catalogue", "ja")
-    keys = [key for key in SECTIONS if key != "success_factors" and case.section("ja", key)[0]]
-    beginnings = [visible_text(case.section("ja", key)[0][0])[:14] for key in keys]
-    return [
-        label("who"),
-        *beginnings,
-        *([label("office_contact" if case.contact.of_office else "contact")] if case.contact else []),
-    ]
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\u00ad-]", "", text)
 
 
 def test_every_font_is_embedded(book: Book) -> None:
