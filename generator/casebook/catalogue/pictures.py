@@ -70,7 +70,7 @@ def _job(source: Source, side: float, profile: Profile) -> PrintJob:
 
 
 def without_files(data: str) -> str:
-    """A case's data as JSON without the names of its pictures' files, which say nothing of how its pages are laid out."""
+    """A case's data as JSON without the names of its pictures' files, which say nothing of its layout."""
     return _FILE.sub('"file":""', data)
 
 
