@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup, escape
 
 from casebook.labels.catalogue import labels
 from casebook.model.case import Figure
 from casebook.model.programme import Programme
 from casebook.site.case_page import PictureView, title_size
+from casebook.site.chrome import MODULES, SCRIPT
+from casebook.site.environment import escaped
 from casebook.site.figures import figure_view
 from casebook.site.frame import slot, split_frame
 from casebook.site.languages import Place, SiteLanguage, site_languages
 from casebook.site.navigation import language_of, navigation
 from casebook.site.pictures import PictureSet
+from casebook.site.resources import asset_files, modules_with
 from casebook.site.sitemap import sitemap
+from tests.conftest import CHECKOUT
 
 EN, JA = SiteLanguage("en", "", "English"), SiteLanguage("ja", "ja/", "日本語")
 PROGRAMME = Programme.model_validate(
@@ -122,3 +127,16 @@ def test_every_language_has_the_same_labels() -> None:
         assert labels("site", language).keys == english.keys
         for key, words in english.all().items():
             assert words.count("{") == labels("site", language).all()[key].count("{"), key
+
+
+def test_a_page_asks_at_once_for_all_that_its_scripts_import() -> None:
+    contents = {name: path.read_bytes() for name, path in asset_files(CHECKOUT).items()}
+    assert {*modules_with(SCRIPT, contents)} == {SCRIPT, *MODULES}
+    browsing = modules_with("browse.js", contents)
+    assert {"bits.js", "browse.js", "columns.js", "filters.js", "library.js"} <= {*browsing}
+    assert not {"search.js", "shortlist.js"} & {*browsing}
+
+
+@pytest.mark.parametrize("value", ["plain", "é 日本", "a < b", "A & B", '"', "'", ">", Markup("<b>"), 7, None, 0.5])
+def test_values_are_written_as_the_engine_itself_escapes_them(value: object) -> None:
+    assert str(escaped(value)) == str(escape(value))

@@ -11,6 +11,9 @@ from casebook.site.frame import SLOTS, slot
 from casebook.site.languages import Place
 from casebook.site.source import SiteSource
 
+SCRIPT = "casebook.js"
+MODULES = ("drawer.js", "keep.js", "mail.js")
+"""What that script imports on every page; asked for with it, and after the style sheets."""
 WORDS = ("switch_language", "menu", "search", "search_short", "nav_shortlist")
 
 
@@ -61,7 +64,8 @@ def shared_words(source: SiteSource, place: Place, assets: str) -> dict[str, obj
         "browse": place.language.prefix + "browse/",
         "shortlist": place.language.prefix + "shortlist/",
         "sheets": [f"{assets}/casebook.css", f"{assets}/programme.css"],
-        "scripts": [f"{assets}/casebook.js"],
+        "scripts": [f"{assets}/{SCRIPT}"],
+        "modules": [f"{assets}/{name}" for name in MODULES],
     }
 
 

@@ -54,6 +54,8 @@ class Shelf:
     """What each case can be narrowed down by, by its id."""
     data: bool = False
     """Whether there are open data."""
+    scripts: tuple[str, ...] = ()
+    """Addresses of the browse page's scripts, below the site's root."""
 
     def place(self, path: str) -> Place:
         """A page of this language."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
@@ -24,6 +25,20 @@ def asset_files(root: Path) -> dict[str, Path]:
             if path.is_file():
                 found.setdefault(path.relative_to(folder / "assets").as_posix(), path)
     return dict(sorted(found.items()))
+
+
+_IMPORT = re.compile(r'^import [^;]*?"\./([a-z-]+\.js)";', re.MULTILINE)
+
+
+def modules_with(name: str, contents: Mapping[str, bytes]) -> tuple[str, ...]:
+    """A script and all that it imports at once, so that a page can ask for them together; sorted."""
+    found, wanted = set(), [name]
+    while wanted:
+        script = wanted.pop()
+        if script not in found:
+            found.add(script)
+            wanted += _IMPORT.findall(contents[script].decode())
+    return tuple(sorted(found))
 
 
 def asset_folder(contents: Iterator[tuple[str, bytes]]) -> str:

@@ -26,7 +26,7 @@ from casebook.site.open_data import write_data
 from casebook.site.pages import Shelf, all_pages
 from casebook.site.pictures import PictureSet, bring_pictures
 from casebook.site.pieces import Piece, Writer, page_piece, text_piece
-from casebook.site.resources import asset_files, asset_folder
+from casebook.site.resources import asset_files, asset_folder, modules_with
 from casebook.site.search.index import write_index
 from casebook.site.similar import marks_of, neighbours
 from casebook.site.sitemap import sitemap
@@ -117,10 +117,11 @@ def _plan_others(
     first = source.languages[0].tag
     pieces = list(starmap(text_piece, shared_files(published, filler.rooms[first], cards[first], traits)))
     pages: list[Page] = []
+    scripts = _browse_scripts(source)
     for language in source.languages:
         room, home = filler.rooms[language.tag], rendered.homes.get(language.tag, "")
         data = source.data is not None
-        shelf = Shelf(published, room, cards[language.tag], source.catalogues, home, traits, data)
+        shelf = Shelf(published, room, cards[language.tag], source.catalogues, home, traits, data, scripts)
         row = partial(filler.row, language=language)
         pages += (*all_pages(shelf), *list_pages(shelf), *term_pages(shelf, row), *data_pages(shelf, source.data))
         pieces += [page_piece(withdrawn_page(case, language, filler)) for case in published.withdrawn]
@@ -181,6 +182,11 @@ def _assets(source: SiteSource) -> dict[str, bytes]:
 def assets_of(source: SiteSource) -> str:
     """The folder of style sheets and scripts, below the site's root."""
     return asset_folder(iter(sorted(_assets(source).items())))
+
+
+def _browse_scripts(source: SiteSource) -> tuple[str, ...]:
+    assets, folder = _assets(source), assets_of(source)
+    return tuple(f"{folder}/{name}" for name in modules_with("browse.js", assets))
 
 
 def _write_assets(source: SiteSource, out: Path) -> None:

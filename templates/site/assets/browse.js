@@ -21,7 +21,7 @@ export async function startBrowsing(box) {
   count.textContent = words["browse-loading"];
   let library;
   try {
-    library = await openLibrary(address, box.dataset.lang);
+    library = await openLibrary(address, box.dataset.lang, box.hasAttribute("data-any") && !location.search);
   } catch {
     count.textContent = words["browse-failed"];
     return;

@@ -2,14 +2,18 @@
 import { Columns } from "./columns.js";
 import { quantityOf } from "./choice.js";
 
-export async function openLibrary(shared, language) {
+// `begin` asks for the first cards before it is known what else there is.
+export async function openLibrary(shared, language, begin) {
   const read = async (address) => {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
     return answer.json();
   };
+  const first = begin ? read("cards-0.json") : null;
   const [data, names] = await Promise.all([read(new URL("browse/columns.json", shared)), read("names.json")]);
-  return new Library(new Columns(data), names, shared, language, read);
+  const library = new Library(new Columns(data), names, shared, language, read);
+  if (first) library.asked.set("cards-0.json", first);
+  return library;
 }
 
 class Library {
