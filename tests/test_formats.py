@@ -149,6 +149,17 @@ def test_texts_that_flow_are_whole_on_any_size_of_page(released: Published, tmp_
     assert [word for word in words if word not in held and word not in pieces and word[:3] not in pieces] == []
 
 
+def test_a_word_that_no_column_holds_is_broken_and_not_cut_off(released: Published, tmp_path: Path) -> None:
+    [case] = [case for case in released.cases if case.id == "gate-valve-without-sliding"]
+    name = "guidelines_for_the_detection_of_resistance_mechanisms_" + "x" * 70 + "_121222.pdf"
+    texts = {**case.texts, "en": {**case.texts["en"], "results": (f"<p>See {name} of the year.</p>",)}}
+    _, pages = _set(
+        replace(released, cases=(replace(case, texts=texts),)), tmp_path, format="flow-a4", parts=["contents"],
+        languages="en", group_by="none",
+    )  # fmt: skip
+    assert f"See{name}oftheyear." in "".join(_joined(page) for page in pages).replace("\u200b", "")
+
+
 def test_a_book_can_have_every_part_and_names_its_spine(released: Published, tmp_path: Path) -> None:
     made, pages = _set(
         released, tmp_path, format="book-a4", cases=["metal-micro-pump", "hollow-plastic-microneedles"], languages="en",
