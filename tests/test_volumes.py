@@ -22,12 +22,14 @@ from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.crew import at_once
 from casebook.catalogue.data import Plan, plan_catalogue
+from casebook.catalogue.fit_report import fit_catalogues
 from casebook.catalogue.index_data import index_entries
 from casebook.catalogue.made import MadeCatalogue
 from casebook.catalogue.paging import Span
 from casebook.catalogue.volumes import merged, plan_volumes
 from casebook.cli import main
 from casebook.exports.archive import edition_archive
+from casebook.labels.catalogue import labels
 from casebook.model.catalogue import Catalogue
 from casebook.press.geometry import millimetres
 from casebook.press.places import cases_by_page
@@ -36,6 +38,7 @@ from casebook.project.values import Casebook
 from casebook.publication.gate import key, publish
 from casebook.publication.values import PublicCase, Published
 from casebook.site.catalogues import read_catalogue
+from casebook.site.environment import page_environment
 from tests.printed import counted, divided, flat, loosely, page_texts, text_of
 
 CHECKOUT = Path(__file__).parent.parent
@@ -338,6 +341,51 @@ def test_a_text_that_is_too_long_is_named_with_all_others(volumes: Volumes, case
     said = str(caught.value)
     assert all(re.search(rf"{case} by \d+ lines", said) for case in long), said
     assert not list(tmp_path.glob("catalogues/*.pdf"))
+
+
+def test_a_volume_takes_no_other_catalogues_name(volumes: Volumes, tmp_path: Path) -> None:
+    held = volumes.published.programme.catalogues
+    programme = volumes.published.programme.model_copy(update={"catalogues": {**held, "whole-02": held[NAME]}})
+    with pytest.raises(CatalogueError, match=r"its volume 2 would be whole-02\.pdf"):
+        make_catalogues(replace(volumes.published, programme=programme), CHECKOUT, artefacts=tmp_path)
+
+
+def test_volumes_are_measured_as_one_book_is(casebook: Casebook, tmp_path: Path) -> None:
+    found = []
+    for above in (1, "never"):
+        programme = _released(
+            casebook, cases=["drawing-similarity-quotation", "one-piece-vacuum-vessel"], volumes_above=above
+        ).programme
+        found.append(fit_catalogues(replace(casebook, root=_beside(tmp_path), programme=programme), [NAME], date=DAY))
+    assert found[0] == found[1]
+    assert len(found[0][0].cases) == 2
+
+
+def _beside(folder: Path) -> Path:
+    """A project's folder with what catalogues read of it."""
+    (folder / "docs/forewords").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(CHECKOUT / "docs/forewords/2019.md", folder / "docs/forewords/2019.md")
+    return folder
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "zh-Hans"])
+def test_the_site_lists_the_volumes(volumes: Volumes, language: str) -> None:
+    book = read_catalogue(NAME, volumes.artefacts / "catalogues" / f"{NAME}.json", None)
+    assert book is not None
+    words = labels("site", language)
+    room = {"t": words, "up": "../", "home": "../", "lang": language}
+    nothing = dict.fromkeys(("editions", "data", "projects", "groups", "loose"), ())
+    environment = page_environment(CHECKOUT, words)
+    environment.filters["filesize"] = str
+    for page, context in (
+        ("catalogues.html", {"rows": [(book, book.title(language))]}),
+        ("edition.html", {"catalogues": [book], "edition": {"name": "2019"}, "count": 6}),
+    ):
+        shown = environment.get_template(page).render({**room, **nothing, **context})
+        for volume in volumes.made.volumes:
+            named = words("catalogues_volume", number=volume.number, name=volume.names[language])
+            assert f'<a href="../catalogues/whole-0{volume.number}.pdf">{named}</a>' in shown
+            assert str(volume.last) in shown
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -100,6 +100,7 @@ def prepare_job(name: str, published: Published, shop: Workshop, profile: Profil
     if lacking_fonts := shop.fonts.missing(plan.languages):
         raise CatalogueError(name, f"no fonts for {', '.join(lacking_fonts)}: {how_to_get(lacking_fonts)}")
     volumes = plan_volumes(plan)
+    _check_names(name, volumes, published.programme.catalogues)
     sealed = seal_cases(plan, published, shop.fonts, jobs=shop.jobs) if volumes else {}
     named = (lambda case: [sealed[case.id].named]) if volumes else None
     book = book_data(plan, published, shop.fonts, named)
@@ -114,6 +115,13 @@ def prepare_job(name: str, published: Published, shop: Workshop, profile: Profil
     texts = (each.text for each in sealed.values())
     content = digest_of(as_json(book), *texts, *settings, *(str(volume.start) for volume in volumes))
     return Job(plan, book, settings, content, timestamp, profile, press, volumes, sealed)
+
+
+def _check_names(name: str, volumes: Sequence[Volume], catalogues: Collection[str]) -> None:
+    for volume in volumes:
+        file = volume.file(name)
+        if file.removesuffix(".pdf") in catalogues:
+            raise CatalogueError(name, f"its volume {volume.number} would be {file}, which is another catalogue's file")
 
 
 def _uncovered(book: Mapping[str, Any], sealed: Mapping[str, SealedCase], fonts: FontSet) -> tuple[Diagnostic, ...]:
