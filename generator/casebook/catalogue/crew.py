@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 BASE_MEMORY = 300
 """Megabytes that a process takes before it has set a case: itself, Typst and the typefaces."""
 CASE_MEMORY = 8
-"""Megabytes that a case takes while its volume is set, its pictures apart."""
+"""Megabytes that a case takes while its volume is set: some 6 without pictures, and room for those."""
 _SHARE = 0.75
 """Of the free memory; the rest is for what is going on beside."""
 _UNKNOWN = 4_000
