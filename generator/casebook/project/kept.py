@@ -16,7 +16,7 @@ from casebook.model.case import Case
 _LATEST = 512
 """So many unpacked cases are remembered, of some 30 kB each; whoever works case by case unpacks none twice."""
 KEEPING = 2500
-"""Of so many cases of a casebook each keeps itself unpacked: they take some 75 MB."""
+"""In a casebook of at most so many cases each keeps itself unpacked, in some 75 MB, and as much again in workers."""
 _LEVEL = 1
 """Of compression: a quarter of the size for a fifth of a millisecond; higher ones cost more than they save."""
 

@@ -195,7 +195,7 @@ def _entries(
                 name.removesuffix(".yml"),
                 path,
                 edition,
-                KeptCase(record.case, keeps=len(entries) < KEEPING),
+                KeptCase(record.case, keeps=len(records) <= KEEPING),
                 texts,
                 joined.pictures,
             )
