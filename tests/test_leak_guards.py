@@ -75,7 +75,7 @@ def _let_through(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
 
 
 GUARDS: dict[str, tuple[Guard, str]] = {
-    "private keys": (lambda patch: patch.setattr(gate, "PRIVATE_KEYS", ()), "zqprivate .consent.by"),
+    "private keys": (lambda patch: patch.setattr(gate, "_HIDDEN", {"contact": None}), "zqprivate .consent.by"),
     "status": (lambda patch: _as_if(patch, status="published"), "zqdraft .title"),
     "embargo": (lambda patch: _as_if(patch, publish_from=None), "zqembargo .title"),
     "consent that has run out": (lambda patch: patch.setattr(gate, "_valid", lambda *_: True), "zqlapsed .title"),

@@ -248,11 +248,12 @@ class Browser {
   }
 
   async show() {
-    const turn = this.turn;
+    const { turn, shown } = this;
     const table = this.choice.view === "table";
-    const places = this.order.slice(0, this.shown);
+    const places = this.order.slice(0, shown);
     const cases = (await Promise.all(places.map((place) => this.library.card(place)))).map((each) => this.placed(each));
-    if (turn !== this.turn) return;
+    // Whoever asked for more meanwhile has asked for these as well.
+    if (turn !== this.turn || shown !== this.shown) return;
     const results = part("results");
     if (!cases.length) results.replaceChildren(this.nothing());
     else if (table) results.replaceChildren(tableOf(cases.map((each) => row(each, this.words)), this.words));
