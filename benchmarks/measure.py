@@ -1,7 +1,9 @@
 """Runs a command in a session of its own and watches it: seconds, processor seconds, the peak of its memory.
 
-Memory and processor time are those of the whole tree, read from /proc: the proportional set size, so that shared pages
-count once, or the high-water mark of the largest process where that is more. On systems without /proc they are nan.
+Memory is that of the whole tree, read from /proc: the proportional set size, so that shared pages count once, or the
+high-water mark of the largest process where that is more; on systems without /proc it is nan. Looking costs the watched
+processes time, a look some milliseconds, so looks become rarer the longer a command runs. Processor time is what the
+system tells of the process and of all that it has waited for.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PROC = Path("/proc")
-_INTERVAL = 0.1
-"""Seconds between two looks: long beside their cost of some milliseconds."""
+_FIRST, _LONGEST = 0.1, 2.0
+"""Seconds before the first look, and between the last ones."""
+_SHARE = 0.15
+"""The pause before a look as a share of the time that has gone by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class CommandFailedError(Exception):
 
 def run(command: Sequence[str], *, cwd: Path, environment: dict[str, str]) -> Run:
     """Run a command to its end. Raises CommandFailedError."""
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _waited_for()
     with subprocess.Popen(
         list(command), cwd=cwd, env=environment, start_new_session=True, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -50,7 +54,13 @@ def run(command: Sequence[str], *, cwd: Path, environment: dict[str, str]) -> Ru
         watch.stop()
     if process.returncode != 0:
         raise CommandFailedError(f"{' '.join(command)}\n{(errors or output)[-3000:]}")
-    return Run(seconds, watch.cpu_seconds, watch.peak_mb, output)
+    return Run(seconds, _waited_for() - before, watch.peak_mb, output)
+
+
+def _waited_for() -> float:
+    """Processor seconds of all processes that have come to their end below this one."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 class _Watch(threading.Thread):
@@ -60,18 +70,17 @@ class _Watch(threading.Thread):
         super().__init__(daemon=True)
         self._session = session
         self._stopped = threading.Event()
-        self._cpu: dict[int, float] = {}
         self._peak = 0.0
 
     def run(self) -> None:
         """Look until told to stop."""
-        while not self._stopped.wait(_INTERVAL):
+        start = time.perf_counter()
+        while not self._stopped.wait(min(_LONGEST, max(_FIRST, _SHARE * (time.perf_counter() - start)))):
             self._look()
 
     def _look(self) -> None:
         total = 0.0
         for process in _of_session(self._session):
-            self._cpu[process] = max(self._cpu.get(process, 0.0), _cpu_seconds(process))
             total += _megabytes(process, "smaps_rollup", "Pss:")
             self._peak = max(self._peak, _megabytes(process, "status", "VmHWM:"))
         self._peak = max(self._peak, total)
@@ -80,11 +89,6 @@ class _Watch(threading.Thread):
         """End the watch."""
         self._stopped.set()
         self.join()
-
-    @property
-    def cpu_seconds(self) -> float:
-        """The sum over all processes seen."""
-        return sum(self._cpu.values()) if _PROC.exists() else math.nan
 
     @property
     def peak_mb(self) -> float:
@@ -107,11 +111,6 @@ def _fields(file: Path) -> list[str]:
         return file.read_text("utf-8", "replace").rpartition(")")[2].split()
     except OSError:
         return []
-
-
-def _cpu_seconds(process: int) -> float:
-    fields = _fields(_PROC / str(process) / "stat")
-    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
 
 
 def _megabytes(process: int, name: str, key: str) -> float:
