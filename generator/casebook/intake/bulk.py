@@ -105,10 +105,14 @@ def import_table(
     _write(root, changes, done)
     plan.counts["without-organisation"] = sum("\norganisations:" not in each.after for each in cases)
     paths = [each.path for each in cases]
-    lines = [*plan.said, *report_lines(len(plan.records), paths, terms, organisations, plan.counts)]
-    same = len(planned) - len(cases)
-    lines += [f"{same:,} case files were already as the table has them"] if same else []
-    return ImportReport(lines, tuple(sorted(set(found))), _sound(found))
+    lines = report_lines(len(plan.records), paths, terms, organisations, plan.counts)
+    return ImportReport(
+        [*plan.said, *lines, *_unchanged(len(planned) - len(cases))], tuple(sorted(set(found))), _sound(found)
+    )
+
+
+def _unchanged(count: int) -> list[str]:
+    return [f"{count:,} case files were already as the table has them"] if count else []
 
 
 def _write(root: Path, changes: Sequence[FileChange], done: Callable[[int, int], None] | None) -> None:
