@@ -296,8 +296,12 @@ def test_the_note_speaks_of_every_file(volumes: Volumes, casebook: Casebook, tmp
 
 def test_for_the_press_volumes_are_joined_and_pass(casebook: Casebook, volumes: Volumes, tmp_path: Path) -> None:
     shutil.copytree(volumes.artefacts / "catalogues" / "fits", tmp_path / "catalogues" / "fits")
-    [made] = make_catalogues(_released(casebook, paper={"sheet": "0.1"}), CHECKOUT, artefacts=tmp_path, profile="press")
+    keys: dict[str, Any] = {"paper": {"sheet": "0.1"}, "cover_sheet": {}}
+    [made] = make_catalogues(_released(casebook, **keys), CHECKOUT, artefacts=tmp_path, profile="press")
     assert [path.name for path in made.files] == ["whole.press.pdf"]
+    assert [cover.path.name for cover in made.covers] == [f"whole.press-cover-0{number}.pdf" for number in (1, 2, 3)]
+    assert [cover.spine for cover in made.covers] == [each.pages / 20 for each in made.volumes]
+    assert "Volume 2 of 3" in page_texts(made.covers[1].path)[0]
     assert [(each.first, each.last) for each in made.volumes] == [
         (each.first, each.last) for each in volumes.made.volumes
     ]
@@ -319,9 +323,7 @@ def test_for_the_press_volumes_are_joined_and_pass(casebook: Casebook, volumes: 
             titles = [item.title for item in outline.root]
     groups = [group.name("en") for group in volumes.plan.groups]
     assert [title for title in titles if title in groups] == groups
-    [again] = make_catalogues(
-        _released(casebook, paper={"sheet": "0.1"}), CHECKOUT, artefacts=tmp_path, profile="press"
-    )
+    [again] = make_catalogues(_released(casebook, **keys), CHECKOUT, artefacts=tmp_path, profile="press")
     assert not again.fresh
 
 

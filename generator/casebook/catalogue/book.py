@@ -9,6 +9,7 @@ from pathlib import Path
 
 from casebook.catalogue.bound import keep_volumes
 from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.cover_sheet import CoverSheet, cover_of_book, keep_covers
 from casebook.catalogue.crew import apart
 from casebook.catalogue.data import Plan
 from casebook.catalogue.fits import write_fits
@@ -98,7 +99,9 @@ def _make_books(books: Sequence[Job], published: Published, shop: Workshop, jobs
     keys = [case_keys(job, shop) for job in books]
     tasks = [_task(job, shop, each) for job, each in zip(books, keys, strict=True)]
     for job, task, result, each in zip(books, tasks, _set_all(tasks, jobs), keys, strict=True):
-        _keep(job, task, _finished(job, result, published), shop, each)
+        pages = _pages_of(job, result)
+        covers = cover_of_book(job, pages, shop, published.programme)
+        _keep(job, task, replace(_finished(job, result, published), pages=pages), covers, shop, each)
 
 
 def _task(job: Job, shop: Workshop, keys: Mapping[str, str]) -> Task:
@@ -122,16 +125,25 @@ def _finished(job: Job, result: Result, published: Published) -> Result:
     return replace(result, pdf=pdf, warnings=warnings)
 
 
-def _keep(job: Job, task: Task, result: Result, shop: Workshop, keys: Mapping[str, str]) -> None:
+def _pages_of(job: Job, result: Result) -> int:
+    """The pages of the file, those included that only fill it up."""
+    fill_to = job.plan.catalogue.fill_to or 1
+    return -(-result.pages // fill_to) * fill_to
+
+
+def _keep(
+    job: Job, task: Task, result: Result, covers: Sequence[CoverSheet], shop: Workshop, keys: Mapping[str, str]
+) -> None:
     """Put the finished book in place, then its note, so that a note never speaks of a file that is not there."""
     write_whole(shop.shelf / f"{job.stem}.pdf", result.pdf)
     write_fits(shop.shelf / job.fits_file, result.fits, keys)
-    fill_to = job.plan.catalogue.fill_to or 1
+    warnings = [*result.warnings, *(line for cover in covers for line in cover.warnings)]
     note = {
         "file": f"{job.stem}.pdf",
-        "pages": -(-result.pages // fill_to) * fill_to,
+        "pages": result.pages,
         "long_cases": {case: result.places[case].pages for case, fit in sorted(result.fits.items()) if fit.flows},
-        **({"warnings": list(result.warnings)} if result.warnings else {}),
+        **({"warnings": warnings} if warnings else {}),
+        **keep_covers(covers, shop.shelf),
     }
     keep_note(job, shop.shelf, note)
     shutil.rmtree(task.folder, ignore_errors=True)

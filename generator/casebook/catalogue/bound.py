@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from typing import Any
 
+from casebook.catalogue.cover_sheet import covers_of_volumes, keep_covers
 from casebook.catalogue.fits import write_fits
 from casebook.catalogue.jobs import Job, Workshop, case_keys
 from casebook.catalogue.made import keep_note
@@ -20,7 +21,8 @@ from casebook.model.programme import Programme
 def keep_volumes(job: Job, volumes: Sequence[BoundVolume], programme: Programme, shop: Workshop) -> None:
     """The files, and then the note that speaks of them. Raises CatalogueError where a printer would refuse them."""
     paging = plan_paging([each.held.pages for each in volumes], job.plan.catalogue.fill_to or 1)
-    warnings = _keep_files(job, volumes, programme, shop)
+    covers = covers_of_volumes(job, paging, shop, programme)
+    warnings = [*_keep_files(job, volumes, programme, shop), *(line for cover in covers for line in cover.warnings)]
     fits = {case: fit for each in volumes for case, fit in each.held.fits.items()}
     write_fits(shop.shelf / job.fits_file, fits, case_keys(job, shop))
     lengths = {case: last - first + 1 for each in volumes for case, (first, last) in each.held.pages.cases.items()}
@@ -30,7 +32,8 @@ def keep_volumes(job: Job, volumes: Sequence[BoundVolume], programme: Programme,
         "pages": paging.span(len(volumes))[1],
         "long_cases": {case: lengths[case] for case, fit in sorted(fits.items()) if fit.flows},
         "volumes": [_said(job, each, paging) for each in volumes],
-        **({"warnings": list(warnings)} if warnings else {}),
+        **({"warnings": warnings} if warnings else {}),
+        **keep_covers(covers, shop.shelf),
     }
     keep_note(job, shop.shelf, note)
     shutil.rmtree(shop.shelf / "work" / job.stem, ignore_errors=True)

@@ -68,6 +68,17 @@ class Plan:
         return round(float(-(-pages // 2) * paper.sheet + 2 * paper.cover), 2) if paper else None
 
     @property
+    def isbn(self) -> str:
+        """Its own, else the edition's; '' where there is none."""
+        return self.catalogue.isbn or (self.edition.isbn if self.edition else None) or ""
+
+    @property
+    def has_cover_sheet(self) -> bool:
+        """Whether its cover is made as a sheet that goes round the spine."""
+        bound = self.profile == "press" and self.catalogue.kind.bound
+        return bound and self.catalogue.paper is not None and self.catalogue.cover_sheet is not None
+
+    @property
     def second(self) -> str:
         """The language that is added to the first; '' where there is none."""
         return self.catalogue.languages[1] if len(self.catalogue.languages) > 1 else ""
@@ -156,7 +167,7 @@ def book_data(
         "title": in_language(plan.titles, plan.language),
         "programme": in_language(programme.title, plan.language),
         "subtitle": in_language(plan.catalogue.subtitle or programme.subtitle, plan.language),
-        "covers": _covers(edition),
+        "covers": covers(edition),
         "publisher": in_language(programme.publisher.name, plan.language),
         "date": date(edition.date.isoformat(), plan.language) if edition and edition.date else "",
         "inks": {},
@@ -186,8 +197,9 @@ def _page(page: WrittenPage) -> Data:
 
 def _cover(plan: Plan) -> Data:
     """The pictures of the cover by their names in the book's folder, the picture with its words."""
-    art, settings = plan.cover_art, plan.catalogue.cover_picture
+    art, settings, sheet = plan.cover_art, plan.catalogue.cover_picture, plan.catalogue.cover_sheet
     return {
+        "apart": plan.has_cover_sheet and sheet is not None and sheet.first_page == "title",
         "logo": art["logo"].name if "logo" in art else "",
         "picture": art["picture"].name if "picture" in art else "",
         "alt": in_language(settings.alt, plan.language) if settings else "",
@@ -215,7 +227,8 @@ def _families(plan: Plan, fonts: FontSet, language: str) -> dict[str, list[str]]
     }
 
 
-def _covers(edition: Edition | None) -> str:
+def covers(edition: Edition | None) -> str:
+    """The years of adoption that an edition covers, as readers are told."""
     return edition.projects or "" if edition else ""
 
 
@@ -264,11 +277,11 @@ def _case(plan: Plan, case: PublicCase, reader: Reader) -> Data:
     ]
     shown = case.shown_language(reader.language)
     made = case_data(case, reader, labels("catalogue", shown), pictures)
-    return {**made, "qr": _qr(address(case, reader.published))}
+    return {**made, "qr": qr_code(address(case, reader.published))}
 
 
 @lru_cache(maxsize=8_192)
-def _qr(text: str) -> str:
+def qr_code(text: str) -> str:
     """The QR code as SVG, without a quiet zone: the page's white stands for it. '' for no text.
 
     Half of the work of a case's data; every catalogue of a run asks for the same ones.
@@ -291,12 +304,11 @@ def _colophon(plan: Plan, reader: Reader) -> list[Data]:
     place = in_language(publisher.place, reader.language)
     name = in_language(publisher.name, reader.language)
     parts = [name, place, publisher.email or "", publisher.phone or "", publisher.url or ""]
-    isbn = plan.catalogue.isbn or (edition.isbn if edition else None) or ""
     rows = [
         ("", f"{in_language(programme.title, reader.language)}: {in_language(plan.titles, reader.language)}"),
         ("publisher", ("　" if is_cjk(reader.language) else ", ").join(part for part in parts if part)),
         ("date", date(edition.date.isoformat(), reader.language) if edition and edition.date else ""),
-        ("isbn", isbn),
+        ("isbn", plan.isbn),
         ("licence", programme.licence or ""),
         ("", label("set_in")),
     ]

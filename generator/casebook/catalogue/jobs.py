@@ -8,9 +8,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from casebook.catalogue.case_data import Data
 from casebook.catalogue.characters import uncovered_in_book
 from casebook.catalogue.choice import choose_cases
 from casebook.catalogue.compiler import VERSION, CatalogueError
+from casebook.catalogue.cover_data import sheet_data
 from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_catalogue
 from casebook.catalogue.fit import Fit, tightest_step
 from casebook.catalogue.fits import read_fits
@@ -76,6 +78,8 @@ class Job:
     """Its volumes; none where it is one file."""
     sealed: Mapping[str, SealedCase]
     """The data of its cases, of which the book then has no more than names; none where it is one file."""
+    sheet: Data | None
+    """What stands on its cover sheet beside the front; None where it has none."""
 
     @property
     def stem(self) -> str:
@@ -107,14 +111,16 @@ def prepare_job(name: str, published: Published, shop: Workshop, profile: Profil
     press = read_press_profile(name, published.programme, shop.root) if profile == "press" else None
     if press:
         book = with_inks(book, plan, published.programme, press)
-    _check_characters(name, _uncovered(book, sealed, shop.fonts))
+    check_characters(name, _uncovered(book, sealed, shop.fonts))
     day = plan.edition.date if plan.edition and plan.edition.date else published.date
     timestamp = day.toordinal() * _DAY - _EPOCH
     bounds = f"{tightest_step(catalogue.tighten)} {catalogue.overflow}"
     settings = (shop.machinery, str(timestamp), bounds, press_digest(press))
     texts = (each.text for each in sealed.values())
-    content = digest_of(as_json(book), *texts, *settings, *(str(volume.start) for volume in volumes))
-    return Job(plan, book, settings, content, timestamp, profile, press, volumes, sealed)
+    sheet = sheet_data(plan, published)
+    cover = as_json(sheet) + str(catalogue.paper) if sheet else ""
+    content = digest_of(as_json(book), *texts, *settings, *(str(volume.start) for volume in volumes), cover)
+    return Job(plan, book, settings, content, timestamp, profile, press, volumes, sealed, sheet)
 
 
 def _check_names(name: str, volumes: Sequence[Volume], catalogues: Collection[str]) -> None:
@@ -133,7 +139,8 @@ def _uncovered(book: Mapping[str, Any], sealed: Mapping[str, SealedCase], fonts:
     return tuple(sorted({*uncovered_in_book(around, fonts), *of_cases}))
 
 
-def _check_characters(name: str, found: tuple[Diagnostic, ...]) -> None:
+def check_characters(name: str, found: tuple[Diagnostic, ...]) -> None:
+    """Raises CatalogueError where a character was found that no font covers."""
     if found:
         first = dict(found[0].arguments)
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""

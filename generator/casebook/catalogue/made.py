@@ -44,6 +44,17 @@ class MadeVolume:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeCover:
+    """A cover sheet: back, spine and front."""
+
+    path: Path
+    width: float
+    """In millimetres, as its height and its spine."""
+    height: float
+    spine: float
+
+
+@dataclass(frozen=True, slots=True)
 class MadeCatalogue:
     """A catalogue as it lies among the artefacts."""
 
@@ -64,6 +75,8 @@ class MadeCatalogue:
     """How wide its spine is in millimetres; None where the paper is not known, and where each volume has its own."""
     volumes: tuple[MadeVolume, ...] = ()
     """None where it is one book."""
+    covers: tuple[MadeCover, ...] = ()
+    """The cover sheets of a book for the press that has such, one for each volume."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -89,7 +102,8 @@ def is_current(job: Job, shelf: Path) -> bool:
 def _files_of(note: Mapping[str, Any]) -> list[str]:
     """The names of a catalogue's files by its note."""
     volumes = [str(volume["file"]) for volume in note.get("volumes", ()) if volume.get("file")]
-    return volumes or [str(note.get("file", ""))]
+    covers = [str(cover["file"]) for cover in note.get("covers", ())]
+    return [*(volumes or [str(note.get("file", ""))]), *covers]
 
 
 def keep_note(job: Job, shelf: Path, said: Mapping[str, Any]) -> None:
@@ -119,7 +133,13 @@ def made_catalogue(job: Job, shelf: Path, gate: str, *, fresh: bool) -> MadeCata
     return MadeCatalogue(
         job.plan.name, shelf / note["file"], job.plan.titles, edition, note["pages"], len(cases), long, fresh,
         tuple(note.get("warnings", ())), None if volumes else job.plan.spine(note["pages"]), volumes,
+        tuple(_cover(job, shelf, held) for held in note.get("covers", ())),
     )  # fmt: skip
+
+
+def _cover(job: Job, shelf: Path, held: Mapping[str, Any]) -> MadeCover:
+    width, height = job.plan.size
+    return MadeCover(shelf / held["file"], round(2 * width + held["spine"], 2), height, held["spine"])
 
 
 def _volume(job: Job, shelf: Path, number: int, held: Mapping[str, Any]) -> MadeVolume:

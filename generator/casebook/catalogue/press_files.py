@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,18 @@ def press_file(book: bytes, plan: Plan, programme: Programme, profile: PressProf
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{plan.name}.press.pdf"
         path.write_bytes(finished)
-        return finished, _warnings(path, plan, programme)
+        return finished, _judged(path, plan, _limits(plan, programme))
+
+
+def press_cover(
+    sheet: bytes, file: str, folds: Sequence[float], plan: Plan, programme: Programme, profile: PressProfile
+) -> tuple[bytes, tuple[str, ...]]:
+    """The same of a cover sheet, which is marked where it is folded, in millimetres from its left edge."""
+    finished = finish(sheet, profile, folds)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / file
+        path.write_bytes(finished)
+        return finished, _judged(path, plan, replace(_limits(plan, programme), pages=1))
 
 
 def press_volumes(
@@ -95,14 +107,14 @@ def press_volumes(
         joined, finished = Path(folder) / "joined.pdf", Path(folder) / target.name
         join_volumes(volumes, joined, in_language(plan.titles, plan.language))
         finish_file(joined, finished, profile)
-        warnings = _warnings(finished, plan, programme)
+        warnings = _judged(finished, plan, _limits(plan, programme))
         finished.replace(target)
     return warnings
 
 
-def _warnings(path: Path, plan: Plan, programme: Programme) -> tuple[str, ...]:
+def _judged(path: Path, plan: Plan, limits: Limits) -> tuple[str, ...]:
     """What the printer should be asked about. Raises CatalogueError where the printer would refuse the file."""
-    found = preflight(path, _limits(plan, programme))
+    found = preflight(path, limits)
     report = as_text(found)
     if not found.passes:
         raise CatalogueError(plan.name, f"not ready for the press, so nothing was written\n{report}".rstrip())

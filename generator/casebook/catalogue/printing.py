@@ -25,6 +25,8 @@ class Printed:
 
     made: MadeCatalogue
     files: tuple[Path, ...]
+    covers: tuple[Path, ...] = ()
+    """Its cover sheets."""
 
 
 def print_catalogues(
@@ -67,7 +69,12 @@ def _print(
 ) -> list[Printed]:
     made = make_catalogues(published, root, artefacts=shelf, profile=profile, jobs=jobs)
     out.mkdir(parents=True, exist_ok=True)
-    return [Printed(each, tuple(_bring(path, out) for path in each.files)) for each in made]
+    return [_brought(each, out) for each in made]
+
+
+def _brought(made: MadeCatalogue, out: Path) -> Printed:
+    files = tuple(_bring(path, out) for path in made.files)
+    return Printed(made, files, tuple(_bring(cover.path, out) for cover in made.covers))
 
 
 def _bring(path: Path, out: Path) -> Path:

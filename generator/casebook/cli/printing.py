@@ -140,10 +140,12 @@ def _report(printed: Printed) -> None:
     if made.volumes and not parted:
         for each in made.volumes:
             click.echo(f"  volume {each.number}: {volume_line(each)}")
+    for path, cover in zip(printed.covers, made.covers, strict=True):
+        click.echo(f"{path}: cover of {cover.width:g} × {cover.height:g} mm, spine of {cover.spine:g} mm")
     click.echo(f"  {made.cases} {'case' if made.cases == 1 else 'cases'} on {made.pages} pages")
     for line in made.warnings:
         click.echo(f"  {line}")
-    if made.spine is not None:
+    if made.spine is not None and not made.covers:
         click.echo(f"  spine of {made.spine:g} mm")
     for case in made.long_cases:
         click.echo(f"  {case.id} takes {case.pages} pages")

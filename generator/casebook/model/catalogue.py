@@ -52,6 +52,16 @@ class Paper(Model):
     cover: Number = Field(Decimal(0), ge=0, le=5, description="How thick the board of the cover is, in millimetres.")
 
 
+class CoverSheet(Model):
+    """A cover on a sheet of its own, which goes round the spine of a book that is glued at its back."""
+
+    first_page: Literal["title", "cover"] = Field(
+        "title",
+        description="What the first page of the book's own file then is: a title page, or the cover as on the screen.",
+    )
+    back: LocalText = Field({}, description="What the back says above the publisher, in a paragraph.")
+
+
 class Tightening(Model):
     """How far a case may be tightened to fit its pages; nothing is ever set smaller than this."""
 
@@ -128,6 +138,10 @@ class Catalogue(Model):
         description="Its pages are filled up to a multiple of this: 4 for stitching, 16 for sheets.",
     )
     paper: Paper | None = Field(None, description="The paper, by which the width of the spine is reckoned and told.")
+    cover_sheet: CoverSheet | None = Field(
+        None,
+        description="For the press, the cover as a sheet with back, spine and front; {} is enough.",
+    )
     channels: tuple[Literal["web", "print", "data"], ...] = Field(
         ("print", "web"), description="The channels it needs."
     )

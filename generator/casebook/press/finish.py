@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,14 @@ _FOR_SCREENS_ON_PAGES = ("/Annots", "/AA", "/StructParents", "/Tabs", "/CropBox"
 _MARKS = Name("/CropMarks")
 
 
-def finish(book: bytes, profile: PressProfile) -> bytes:
-    """The press file of a book that was set untagged, with its bleed. Bookmarks and named places stay."""
+def finish(book: bytes, profile: PressProfile, folds: Sequence[float] = ()) -> bytes:
+    """The press file of a book that was set untagged, with its bleed. Bookmarks and named places stay.
+
+    `folds` are millimetres from the left cut at which its pages are folded; they are marked like the cut.
+    """
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(book)) as pdf:
-        _finish(pdf, profile, blake2b(book, digest_size=16).hexdigest())
+        _finish(pdf, profile, blake2b(book, digest_size=16).hexdigest(), folds)
         pdf.save(out, **_SAVING)
     return out.getvalue()
 
@@ -50,30 +54,41 @@ def finish_file(source: Path, target: Path, profile: PressProfile) -> None:
         pdf.save(target, **_SAVING)
 
 
-def _finish(pdf: pikepdf.Pdf, profile: PressProfile, identity: str) -> None:
+def _finish(pdf: pikepdf.Pdf, profile: PressProfile, identity: str, folds: Sequence[float] = ()) -> None:
     recolouring = Recolouring(pdf, Separation(profile.icc, profile.ink_limit))
-    marks: dict[Box, pikepdf.Object] = {}
-    moves = {page.obj.objgen: _finish_page(pdf, page, recolouring, marks) for page in pdf.pages}
+    marks = _Marks(pdf, folds)
+    moves = {page.obj.objgen: _finish_page(page, recolouring, marks) for page in pdf.pages}
     _remove(pdf.Root, _FOR_SCREENS)
     _move_places(pdf, moves)
     write_metadata(pdf, profile, identity)
 
 
-def _finish_page(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, recolouring: Recolouring, marks: dict[Box, pikepdf.Object]
-) -> tuple[float, float]:
+class _Marks:
+    """The marks of a file, for each size of its pages once."""
+
+    def __init__(self, pdf: pikepdf.Pdf, folds: Sequence[float]) -> None:
+        self._pdf = pdf
+        self._folds = [points(fold) for fold in folds]
+        self._made: dict[Box, pikepdf.Object] = {}
+
+    def of(self, trim: Box, media: Box) -> pikepdf.Object:
+        """Those of a page of this size."""
+        if trim not in self._made:
+            self._made[trim] = crop_marks(self._pdf, trim, media, self._folds)
+        return self._made[trim]
+
+
+def _finish_page(page: pikepdf.Page, recolouring: Recolouring, marks: _Marks) -> tuple[float, float]:
     """Finish a page and say how far what is on it has moved, in points."""
     recolouring.page(page)
     cut = Box(*(float(part) for part in page.trimbox))
     margin = points(MARGIN)
     trim = Box(margin, margin, margin + cut.width, margin + cut.height)
     media = Box(0.0, 0.0, cut.width + 2 * margin, cut.height + 2 * margin)
-    if trim not in marks:
-        marks[trim] = crop_marks(pdf, trim, media)
     right, up = trim.left - cut.left, trim.bottom - cut.bottom
     page.contents_add(f"q 1 0 0 1 {right:.4f} {up:.4f} cm\n".encode("ascii"), prepend=True)
     page.contents_add(f"\nQ q {_MARKS} Do Q\n".encode("ascii"))
-    page.add_resource(marks[trim], Name.XObject, _MARKS)
+    page.add_resource(marks.of(trim, media), Name.XObject, _MARKS)
     _remove(page.obj, _FOR_SCREENS_ON_PAGES)
     page.obj.MediaBox = Array(media.as_list())
     page.obj.BleedBox = Array(trim.grown(points(BLEED)).as_list())

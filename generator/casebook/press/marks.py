@@ -1,6 +1,8 @@
-"""Crop marks: eight short lines outside the bleed, in the colour All, which prints on every plate."""
+"""Marks outside the bleed, in the colour All, which prints on every plate: lines at the cut, dashed ones at folds."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -14,14 +16,18 @@ LENGTH = 5.0
 MARGIN = OFFSET + LENGTH + 1.0
 """Millimetres of paper round the cut page that hold the marks."""
 _WIDTH = 0.25
+_DASHED = "[2 1.5] 0 d"
 
 
-def crop_marks(pdf: pikepdf.Pdf, trim: Box, media: Box) -> pikepdf.Object:
-    """A form with the marks of a page that is cut at `trim`; all pages of a size share one."""
+def crop_marks(pdf: pikepdf.Pdf, trim: Box, media: Box, folds: Sequence[float] = ()) -> pikepdf.Object:
+    """A form with the marks of a page that is cut at `trim`; all pages of a size share one.
+
+    `folds` are points from the left cut at which it is folded.
+    """
     return pdf.make_indirect(
         pikepdf.Stream(
             pdf,
-            _drawn(trim),
+            _drawn(trim, folds),
             Type=Name.XObject,
             Subtype=Name.Form,
             BBox=Array(media.as_list()),
@@ -35,14 +41,22 @@ def _all_plates(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return pdf.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
 
 
-def _drawn(trim: Box) -> bytes:
+def _drawn(trim: Box, folds: Sequence[float]) -> bytes:
     near, far = points(OFFSET), points(OFFSET + LENGTH)
     lines = [f"/All CS 1 SCN {_WIDTH} w 0 J"]
     for x in (trim.left, trim.right):
-        lines += [_line(x, trim.bottom - far, x, trim.bottom - near), _line(x, trim.top + near, x, trim.top + far)]
+        lines += _above_and_below(x, trim)
     for y in (trim.bottom, trim.top):
         lines += [_line(trim.left - far, y, trim.left - near, y), _line(trim.right + near, y, trim.right + far, y)]
+    lines += ["S", _DASHED] if folds else []
+    for fold in folds:
+        lines += _above_and_below(trim.left + fold, trim)
     return "\n".join([*lines, "S"]).encode("ascii")
+
+
+def _above_and_below(x: float, trim: Box) -> list[str]:
+    near, far = points(OFFSET), points(OFFSET + LENGTH)
+    return [_line(x, trim.bottom - far, x, trim.bottom - near), _line(x, trim.top + near, x, trim.top + far)]
 
 
 def _line(*ends: float) -> str:

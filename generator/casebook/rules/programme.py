@@ -120,6 +120,11 @@ def _check_format_of(name: str, catalogue: Catalogue, report: _Report) -> None:
         report((*where, "space"), "not-of-format", format=catalogue.format, **words)
     if catalogue.order == "listed" and not catalogue.cases:
         report((*where, "order"), "missing-key", key="cases")
+    if catalogue.cover_sheet is not None:
+        if not catalogue.kind.bound:
+            report((*where, "cover_sheet"), "cover-sheet-unbound", format=catalogue.format)
+        elif catalogue.paper is None:
+            report((*where, "cover_sheet"), "missing-key", key="paper")
 
 
 def _check_editions(programme: Programme, report: _Report) -> None:
