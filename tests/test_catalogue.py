@@ -167,6 +167,25 @@ def test_unchanged_it_is_not_set_again_and_anew_it_is_the_same(book: Book, tmp_p
     assert anew.path.read_bytes() == before
 
 
+def test_an_edited_book_is_the_one_that_would_be_made_from_nothing(book: Book, tmp_path: Path) -> None:
+    """Where everything stood is remembered and told beforehand; it may save passes and change no page."""
+    few = book.published.programme.catalogues[NAME].model_copy(update={"where": None, "cases": _ids(book, 3)})
+    programme = book.published.programme.model_copy(update={"catalogues": {NAME: few}})
+    before = replace(book.published, programme=programme)
+    case = book.plan.cases[1]
+    edited = replace(case, texts={case.language: {"background": ("<p>Another text.</p>",)}})
+    after = replace(before, cases=tuple(edited if each.id == case.id else each for each in before.cases))
+    for published in (before, after):
+        [again] = make_catalogues(published, CHECKOUT, artefacts=tmp_path / "again")
+    [anew] = make_catalogues(after, CHECKOUT, artefacts=tmp_path / "anew")
+    assert again.fresh
+    assert again.path.read_bytes() == anew.path.read_bytes()
+
+
+def _ids(book: Book, number: int) -> tuple[str, ...]:
+    return tuple(case.id for case in book.plan.cases[:number])
+
+
 def test_a_character_that_no_font_covers_is_an_error_with_the_case(book: Book, tmp_path: Path) -> None:
     case = book.plan.cases[0]
     spoilt = replace(case, held=case.case.model_copy(update={"summary": "a \U00013000 b", "translations": {}}))

@@ -7,6 +7,7 @@ import importlib
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ from pypdf import PdfReader
 from casebook.catalogue.proof import Proofreader
 from casebook.cli import main
 from casebook.project.load import load_case
+from casebook.watching import Seen, until_saved
 from tests.conftest import copy_sample
 
 DAY = dt.date(2026, 11, 1)
 DRAFT = "rubber-mould-laser-cleaning"
+SAVED = "servo-pump-press-brake"
 
 
 @pytest.fixture(scope="module")
@@ -107,27 +110,37 @@ def test_the_same_compiler_sees_what_was_saved(root: Path, tmp_path: Path) -> No
     assert after.room.lines_over > before.room.lines_over
 
 
-def test_watching_makes_the_proof_again_when_the_file_is_saved(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("module", "words", "made"),
+    [
+        ("casebook.cli.proof", ["proof", SAVED, "--watch"], f"{SAVED}.pdf"),
+        ("casebook.cli.printing", ["print", "--where", f"id = {SAVED}", "--watch"], "book-a4.pdf"),
+    ],
+)
+def test_watching_sets_the_pages_again_when_a_file_is_saved(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, words: list[str], made: str
 ) -> None:
-    proof = importlib.import_module("casebook.cli.proof")
-    path = root / "cases" / "2020" / "servo-pump-press-brake.yml"
+    path = root / "cases" / "2020" / f"{SAVED}.yml"
     text = path.read_text("utf-8")
     saving = threading.Timer(0.3, path.write_text, (text.replace("title: ", "title: Saved ", 1), "utf-8"))
     waited: list[float] = []
-    wait = proof._wait
 
-    def wait_once(root: Path, file: Path) -> None:
+    def wait_once(look: Callable[[], Seen], before: Seen, pause: float) -> Seen:
         if waited:
             raise KeyboardInterrupt
         saving.start()
         start = time.perf_counter()
-        wait(root, file)
+        now = until_saved(look, before, pause)
         waited.append(time.perf_counter() - start)
+        return now
 
-    monkeypatch.setattr(proof, "_wait", wait_once)
-    _proof(root, path.stem, "--watch", "--out", str(tmp_path))
+    monkeypatch.setattr(importlib.import_module(module), "until_saved", wait_once)
+    CliRunner().invoke(main, [words[0], "-C", str(root), "--date", DAY.isoformat(), "--out", str(tmp_path), *words[1:]])
     saving.join()
     path.write_text(text, "utf-8")
     assert waited
-    assert "Saved" in _text(tmp_path / f"{path.stem}.pdf")
+    assert "Saved" in _text(tmp_path / made)
+
+
+def test_watching_a_book_wants_its_name(root: Path) -> None:
+    assert CliRunner().invoke(main, ["print", "-C", str(root), "--watch"]).exit_code == 2

@@ -24,7 +24,8 @@ from casebook.catalogue.jobs import (
     prepare_job,
     task_for,
 )
-from casebook.catalogue.made import MadeCatalogue, is_current, keep_note, made_catalogue
+from casebook.catalogue.made import MadeCatalogue, is_current, keep_note, last_pages, made_catalogue
+from casebook.catalogue.paging import read_volume_pages
 from casebook.catalogue.press_files import press_file
 from casebook.catalogue.profiles import Profile
 from casebook.catalogue.setting import Result, Task
@@ -46,15 +47,17 @@ def make_catalogues(
     names: Sequence[str] | None = None,
     profile: Profile = "web",
     jobs: int | None = None,
+    anew: bool = False,
 ) -> list[MadeCatalogue]:
     """Make the named catalogues, or all, in `artefacts`; those whose content has not changed stay as they are.
 
+    With `anew` they do not: Typst shall have laid them out in this process, for what comes after is quick then.
     Raises CatalogueError where a book cannot be set: fonts or characters are missing, a file is unreadable.
     """
     shop = _workshop(root, artefacts, jobs)
     prepared = [prepare_job(name, published, shop, profile) for name in _wanted(published, names)]
     wanted = [job for job in prepared if job.plan.cases]
-    stale = [job for job in wanted if not is_current(job, shop.shelf)]
+    stale = [job for job in wanted if anew or not is_current(job, shop.shelf)]
     _make_books([job for job in stale if not job.volumes], published, shop, jobs)
     for job in stale:
         if job.volumes:
@@ -106,8 +109,9 @@ def _make_books(books: Sequence[Job], published: Published, shop: Workshop, jobs
 
 def _task(job: Job, shop: Workshop, keys: Mapping[str, str]) -> Task:
     folder = shop.shelf / "work" / job.stem
-    fill_folder(folder, job.book, bring_pictures(job, shop), shop)
-    return task_for(job, folder, tuple(keys), known_fits(job, keys, shop), shop)
+    fill_folder(folder, job.book, bring_pictures(job, shop), shop, job.sealed)
+    task = task_for(job, folder, tuple(keys), known_fits(job, keys, shop), shop)
+    return replace(task, foretold=last_pages(shop.shelf / f"{job.stem}.json"))
 
 
 def _set_all(tasks: Sequence[Task], jobs: int | None) -> list[Result]:
@@ -138,8 +142,10 @@ def _keep(
     write_whole(shop.shelf / f"{job.stem}.pdf", result.pdf)
     write_fits(shop.shelf / job.fits_file, result.fits, keys)
     warnings = [*result.warnings, *(line for cover in covers for line in cover.warnings)]
+    stood = read_volume_pages(result.marks, task.space, blank=result.blank).as_data() if result.places else None
     note = {
         "file": f"{job.stem}.pdf",
+        "stood": stood,
         "pages": result.pages,
         "long_cases": {case: result.places[case].pages for case, fit in sorted(result.fits.items()) if fit.flows},
         **({"warnings": warnings} if warnings else {}),

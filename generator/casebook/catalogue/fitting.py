@@ -50,11 +50,13 @@ def solve(
 
     `lay_out` gets all fits, sets the named cases at least, and tells where they came to lie. A case that has got
     another step is set again with its like alone; balancing waits until all have theirs, for it touches every case.
+    Those whose fit is known wait to the end, and are looked at once.
     """
     search = {case: Search(known.get(case, Fit()), settled=case in known, tightest=tightest) for case in cases}
     waiting = set(search)
     for _ in range(_MAX_PASSES):
-        trying = {case for case in waiting if not search[case].balanced} or waiting
+        new = {case for case in waiting if not search[case].settled} or waiting
+        trying = {case for case in new if not search[case].balanced} or new
         if not trying:
             break
         places = lay_out({case: state.fit for case, state in search.items()}, trying)

@@ -58,6 +58,12 @@ class FontSet:
         """The folders they lie in, sorted; Typst reads these and no others."""
         return tuple(sorted({path.parent for path in (*(face.path for face in self.faces), *self.own)}))
 
+    @property
+    def described(self) -> tuple[str, ...]:
+        """Each face and each file in words, by which another set of them is told from this one."""
+        faces = (f"{face.family}/{face.weight}/{face.path.name}/{face.path.stat().st_size}" for face in self.faces)
+        return (*faces, *(f"{path.name}/{path.stat().st_size}" for path in self.own))
+
     def families(self, language: str, role: Role) -> tuple[str, ...]:
         """The families to try in turn for text of a language: Latin, its region's, then whatever covers more."""
         region = REGIONS.get(language, "JP")

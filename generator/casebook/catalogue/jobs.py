@@ -17,17 +17,18 @@ from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_
 from casebook.catalogue.fit import Fit, tightest_step
 from casebook.catalogue.fits import read_fits
 from casebook.catalogue.fonts import FontSet, how_to_get
-from casebook.catalogue.pictures import make_pictures, without_files
+from casebook.catalogue.pictures import make_pictures
 from casebook.catalogue.press_files import press_digest, read_press_profile, with_inks
 from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
-from casebook.catalogue.sealed import SealedCase, seal_cases
+from casebook.catalogue.sealed import SealedCase, groups_as_json, layout_digest, seal_cases
 from casebook.catalogue.setting import Task
 from casebook.catalogue.volumes import Volume, plan_volumes
 from casebook.catalogue.workspace import find_templates, template_digest, write_workspace
 from casebook.catalogue.written import read_written
 from casebook.diagnostics.values import Diagnostic
 from casebook.press.profile import PressProfile
-from casebook.publication.values import Published
+from casebook.publication.values import Preview, Published
+from casebook.staging import WORK
 
 _DAY = 86_400
 _EPOCH = 719_163 * _DAY
@@ -52,12 +53,8 @@ class Workshop:
     @property
     def machinery(self) -> str:
         """All but the content that decides how a page looks: templates, fonts, Typst."""
-        faces = [
-            f"{face.family}/{face.weight}/{face.path.name}/{face.path.stat().st_size}" for face in self.fonts.faces
-        ]
-        faces += [f"{path.name}/{path.stat().st_size}" for path in self.fonts.own]
         standards = [standard for held in STANDARDS.values() for standard in held]
-        return "|".join([template_digest(find_templates(self.root)), *faces, VERSION, *standards])
+        return "|".join([template_digest(find_templates(self.root)), *self.fonts.described, VERSION, *standards])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ class Job:
     volumes: tuple[Volume, ...]
     """Its volumes; none where it is one file."""
     sealed: Mapping[str, SealedCase]
-    """The data of its cases, of which the book then has no more than names; none where it is one file."""
+    """The data of its cases, of which the book then has no more than names; none in formats that are not bound."""
     sheet: Data | None
     """What stands on its cover sheet beside the front; None where it has none."""
 
@@ -105,8 +102,8 @@ def prepare_job(name: str, published: Published, shop: Workshop, profile: Profil
         raise CatalogueError(name, f"no fonts for {', '.join(lacking_fonts)}: {how_to_get(lacking_fonts)}")
     volumes = plan_volumes(plan)
     _check_names(name, volumes, published.programme.catalogues)
-    sealed = seal_cases(plan, published, shop.fonts, jobs=shop.jobs) if volumes else {}
-    named = (lambda case: [sealed[case.id].named]) if volumes else None
+    sealed = _sealed(plan, published, shop)
+    named = (lambda case: [sealed[case.id].named]) if sealed else None
     book = book_data(plan, published, shop.fonts, named)
     press = read_press_profile(name, published.programme, shop.root) if profile == "press" else None
     if press:
@@ -116,11 +113,19 @@ def prepare_job(name: str, published: Published, shop: Workshop, profile: Profil
     timestamp = day.toordinal() * _DAY - _EPOCH
     bounds = f"{tightest_step(catalogue.tighten)} {catalogue.overflow}"
     settings = (shop.machinery, str(timestamp), bounds, press_digest(press))
-    texts = (each.text for each in sealed.values())
+    texts = (each.digest for each in sealed.values())
     sheet = sheet_data(plan, published)
     cover = as_json(sheet) + str(catalogue.paper) if sheet else ""
     content = digest_of(as_json(book), *texts, *settings, *(str(volume.start) for volume in volumes), cover)
     return Job(plan, book, settings, content, timestamp, profile, press, volumes, sealed, sheet)
+
+
+def _sealed(plan: Plan, published: Published, shop: Workshop) -> dict[str, SealedCase]:
+    """The data of the cases of a bound book. Those of a proof are not remembered: no draft is kept anywhere."""
+    if not plan.catalogue.kind.bound:
+        return {}
+    cache = None if isinstance(published, Preview) else shop.root / WORK / "cache" / "print.sqlite"
+    return seal_cases(plan, published, shop.fonts, jobs=shop.jobs, cache=cache)
 
 
 def _check_names(name: str, volumes: Sequence[Volume], catalogues: Collection[str]) -> None:
@@ -161,11 +166,10 @@ def case_keys(job: Job, shop: Workshop) -> dict[str, str]:
     """Case id → the hash of what its pages depend on, under which its fit is remembered."""
     machinery = f"{shop.machinery}{job.plan.language}{tightest_step(job.plan.catalogue.tighten)}"
     cases = [case for group in job.book["groups"] for case in group["cases"]]
-    texts = {case: each.text for case, each in job.sealed.items()} or {case["id"]: as_json(case) for case in cases}
-    return {
-        case: blake2b((without_files(text) + machinery).encode(), digest_size=16).hexdigest()
-        for case, text in texts.items()
+    texts = {case: each.layout for case, each in job.sealed.items()} or {
+        case["id"]: layout_digest(as_json(case)) for case in cases
     }
+    return {case: digest_of(text, machinery) for case, text in texts.items()}
 
 
 def known_fits(job: Job, keys: Mapping[str, str], shop: Workshop) -> dict[str, Fit]:
@@ -182,9 +186,14 @@ def bring_pictures(job: Job, shop: Workshop) -> Mapping[str, Path]:
 
 
 def fill_folder(
-    folder: Path, book: Mapping[str, Any], pictures: Mapping[str, Path], shop: Workshop, groups: str | None = None
+    folder: Path,
+    book: Mapping[str, Any],
+    pictures: Mapping[str, Path],
+    shop: Workshop,
+    sealed: Mapping[str, SealedCase],
 ) -> None:
-    """Fill a book's folder; what was in it goes. `groups` are those of the book as text, where there is one."""
+    """Fill a book's folder; what was in it goes. `sealed` are the data of its cases, where it has only names."""
+    groups = groups_as_json(book["groups"], sealed) if sealed else None
     write_workspace(folder, find_templates(shop.root), book, pictures, groups)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from casebook.catalogue.data import as_json
 from casebook.catalogue.jobs import Job
+from casebook.catalogue.paging import VolumePages, from_data
 from casebook.staging import write_whole
 
 
@@ -91,6 +92,14 @@ def read_note(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return note if isinstance(note, dict) else {}
+
+
+def last_pages(path: Path) -> VolumePages | None:
+    """Where everything stood when a catalogue was last made, by its note; None where that is not known."""
+    try:
+        return from_data(read_note(path)["stood"])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def is_current(job: Job, shelf: Path) -> bool:

@@ -15,7 +15,6 @@ from casebook.catalogue.profiles import Profile
 from casebook.model.catalogue import Catalogue
 from casebook.project.values import Casebook
 from casebook.publication.gate import publish
-from casebook.publication.values import Published
 from casebook.staging import WORK
 
 
@@ -38,8 +37,12 @@ def print_catalogues(
     described: tuple[str, Catalogue] | None = None,
     profile: Profile = "web",
     jobs: int | None = None,
+    anew: bool = False,
 ) -> list[Printed]:
-    """Print the named catalogues, all where none is named, or the one described. Raises CatalogueError."""
+    """Print the named catalogues, all where none is named, or the one described. Raises CatalogueError.
+
+    With `anew` what has not changed is set once more, so that this process has laid it out.
+    """
     programme = casebook.programme
     shelf = artefact_shelf(casebook.root)
     wanted = dict([described]) if described else _named(programme.catalogues, names)
@@ -47,7 +50,9 @@ def print_catalogues(
     for name, catalogue in wanted.items():
         published = publish(casebook, channels=catalogue.channels, date=date)
         held = programme.model_copy(update={"catalogues": {name: catalogue}})
-        printed += _print(replace(published, programme=held), casebook.root, shelf, out, profile, jobs)
+        allowed = replace(published, programme=held)
+        made = make_catalogues(allowed, casebook.root, artefacts=shelf, profile=profile, jobs=jobs, anew=anew)
+        printed += _brought(made, out)
     return printed
 
 
@@ -64,10 +69,7 @@ def _named(held: dict[str, Catalogue], names: Sequence[str]) -> dict[str, Catalo
     return {name: catalogue for name, catalogue in held.items() if not names or name in names}
 
 
-def _print(
-    published: Published, root: Path, shelf: Path, out: Path, profile: Profile, jobs: int | None
-) -> list[Printed]:
-    made = make_catalogues(published, root, artefacts=shelf, profile=profile, jobs=jobs)
+def _brought(made: Sequence[MadeCatalogue], out: Path) -> list[Printed]:
     out.mkdir(parents=True, exist_ok=True)
     return [_brought(each, out) for each in made]
 

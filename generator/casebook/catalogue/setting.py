@@ -119,7 +119,7 @@ class _Press:
         self._offset = task.offset
         foretold = task.foretold
         # A blank page, where there must be one, stands before the foreword and not after the contents.
-        self.blank = bool(foretold and foretold.blank)
+        self.blank = self._foreseen = bool(foretold and foretold.blank)
         self._pages = {case: first for case, (first, _) in foretold.cases.items()} if foretold else {}
         self._gaps: dict[str, int] = {}
         self._last: tuple[str, list[Mark]] = ("", [])
@@ -132,7 +132,7 @@ class _Press:
 
     def lay_out(self, fits: Mapping[str, Fit], cases: Collection[str]) -> Mapping[str, Places]:
         """One pass: over the whole book where many of its cases are wanted, else over those alone."""
-        if not self._gaps or len(cases) > len(fits) // _FEW:
+        if not self._pages or len(cases) > len(fits) // _FEW:
             self._whole(fits)
         else:
             marks = self._marks({case: fits[case] for case in cases}, trial=True)
@@ -156,7 +156,9 @@ class _Press:
         for case, places in self.places.items():
             self._gaps[case] = places.start[0] - before
             before = places.start[0] + places.leaves
-        self.blank = self.blank or needs_blank(marks)
+        if needs_blank(marks):
+            # A blank page that was foretold and does no good goes; one that was found to be needed stays.
+            self.blank, self._foreseen = not self._foreseen, False
         return last_page(marks)
 
     def _foretold(self) -> dict[str, int]:

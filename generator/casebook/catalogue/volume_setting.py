@@ -26,7 +26,6 @@ from casebook.catalogue.jobs import (
     task_for,
 )
 from casebook.catalogue.paging import UNKNOWN, Paging, VolumePages, plan_paging, read_volume_pages
-from casebook.catalogue.sealed import groups_as_json
 from casebook.catalogue.setting import Task
 from casebook.catalogue.sheets import set_catalogue
 from casebook.catalogue.store import SetVolume, Store
@@ -71,14 +70,16 @@ class _Run:
         self._store = volume_store(job, shop)
         stem = "" if job.press else job.stem
         self._binding = Binding(job.plan, job.book, job.volumes, stem)
-        self._bodies = [digest_of(self._groups(volume)) for volume in job.volumes]
+        self._bodies = [self._body(volume) for volume in job.volumes]
         self._matters = [self._content(volume, UNKNOWN) for volume in job.volumes]
         self._pictures: Mapping[str, Path] | None = None
         self._known: Mapping[str, Fit] | None = None
 
-    def _groups(self, volume: Volume) -> str:
-        """The groups of a volume with all data of their cases, as templates read them."""
-        return groups_as_json(self._job.book["groups"][volume.start : volume.stop], self._job.sealed)
+    def _body(self, volume: Volume) -> str:
+        """The hash of the groups of a volume with all data of their cases."""
+        groups = self._job.book["groups"][volume.start : volume.stop]
+        cases = (self._job.sealed[case["id"]].digest for group in groups for case in group["cases"])
+        return digest_of(as_json(groups), *cases)
 
     def filled(self) -> list[Task]:
         """A folder for each volume."""
@@ -166,8 +167,7 @@ class _Run:
         wanted = {each.name for each in shown}
         folder = shop.shelf / "work" / job.stem / f"{'bare-' if bare else ''}{volume.number:02d}"
         pictures = {each: path for each, path in self._pictures.items() if each in wanted}
-        groups = None if bare else self._groups(volume)
-        fill_folder(folder, self._binding.data(volume, paging), pictures, shop, groups)
+        fill_folder(folder, self._binding.data(volume, paging), pictures, shop, {} if bare else job.sealed)
         return task_for(job, folder, [case.id for case in plan.cases], self._known, shop)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -22,12 +25,16 @@ from casebook.diagnostics.messages import hint, sentence
 from casebook.diagnostics.report import as_text
 from casebook.model.catalogue import Catalogue
 from casebook.model.formats import FORMATS, Space
+from casebook.watching import PAUSE, seen, until_saved
 
 if TYPE_CHECKING:
     from casebook.catalogue.made import MadeVolume
     from casebook.catalogue.printing import Printed
     from casebook.catalogue.profiles import Profile
     from casebook.project.values import Casebook
+
+WATCHED = ("casebook.yml", "organisations.yml", "register.csv", "cases", "docs", "templates", "fonts")
+"""Files and folders of a project that a catalogue may be made from."""
 
 
 @click.command("print")
@@ -53,6 +60,7 @@ if TYPE_CHECKING:
 @click.option("--space", type=click.Choice(get_args(Space)), help="With this much room for each case.")
 @click.option("--language", "languages", multiple=True, metavar="TAG", help="In this language; a second adds to it.")
 @click.option("--title", help="Under this title.")
+@click.option("--watch", is_flag=True, help="Go on, and print again whenever a file is saved.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def print_(
     root: Path,
@@ -66,6 +74,7 @@ def print_(
     space: Space | None,
     languages: tuple[str, ...],
     title: str | None,
+    watch: bool,
     names: tuple[str, ...],
 ) -> None:
     """Print the catalogues with these names, or all of them.
@@ -73,19 +82,57 @@ def print_(
     With --where, --format, --space, --language or --title a catalogue is printed that has no entry in casebook.yml,
     and no NAME is given.
     """
-    from casebook.catalogue.compiler import CatalogueError
-    from casebook.catalogue.printing import print_catalogues
-
     root = open_root(root)
     keys: dict[str, object] = {"where": where, "format": form, "space": space, "languages": languages, "title": title}
     described = _described(names, keys)
     keep_off_the_site(root, out)
-    day = today(root, date)
+    if watch and not described and len(names) != 1:
+        raise click.UsageError("--watch follows one catalogue: give its name.")
+
+    def once(*, anew: bool = False) -> None:
+        _print(root, today(root, date), jobs, names, described, profile, out, anew)
+
+    if watch:
+        _follow(root, once)
+    else:
+        once()
+
+
+def _follow(root: Path, once: Callable[..., None]) -> None:
+    """Print, and again at each saving; what cannot be printed is said, and waited for until it is mended."""
+    look = partial(seen, root, WATCHED)
+    before = look()
+    anew = True
+    while True:
+        start = time.perf_counter()
+        try:
+            once(anew=anew)
+            anew = False
+            click.echo(f"  {time.perf_counter() - start:.1f} s")
+        except click.ClickException as problem:
+            problem.show()
+        before = until_saved(look, before, PAUSE)
+
+
+def _print(
+    root: Path,
+    day: dt.date,
+    jobs: int | None,
+    names: tuple[str, ...],
+    described: tuple[str, Catalogue] | None,
+    profile: Profile,
+    out: Path,
+    anew: bool,
+) -> None:
+    """Print once and say what was printed."""
+    from casebook.catalogue.compiler import CatalogueError
+    from casebook.catalogue.printing import print_catalogues
+
     casebook = open_casebook(root, date=day, jobs=jobs)
     _check(casebook, names, described)
     try:
         printed = print_catalogues(
-            casebook, date=day, out=out, names=names, described=described, profile=profile, jobs=jobs
+            casebook, date=day, out=out, names=names, described=described, profile=profile, jobs=jobs, anew=anew
         )
     except CatalogueError as error:
         click.echo(as_text(error.diagnostics), err=True, nl=False)

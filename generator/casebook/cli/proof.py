@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,10 @@ import click
 from casebook.cli.options import date_option, keep_off_the_site, open_root, project_option, today
 from casebook.diagnostics.report import as_text
 from casebook.model.formats import FORMATS
+from casebook.watching import PROMPT, Seen, seen, until_saved
 
 if TYPE_CHECKING:
     from casebook.catalogue.proof import Proof, Proofreader
-
-_PAUSE = 0.1
-"""Seconds between two looks at the files."""
 
 
 @click.command()
@@ -48,9 +47,12 @@ def proof(
     if not paths:
         raise click.UsageError(f"There is no case “{case}” under cases/.")
     reader = Proofreader(root, case, form, language or "", out)
+    look = partial(_seen, root, paths[0])
+    before = look()
     sound = _proof(reader, today(root, date))
     while watch:
-        _wait(root, paths[0])
+        # What is saved while a proof is made is seen after it.
+        before = until_saved(look, before, PROMPT)
         _proof(reader, today(root, date))
     if not sound:
         raise SystemExit(1)
@@ -99,18 +101,6 @@ def _said(made: Proof) -> str:
     return f"{said}; {by}{tight if made.fit.step > STANDARD else ''}"
 
 
-def _wait(root: Path, path: Path) -> None:
-    """Until one of the files that the proof depends on has been saved."""
-    before = _state(root, path)
-    while _state(root, path) == before:
-        time.sleep(_PAUSE)
-
-
-def _state(root: Path, path: Path) -> list[tuple[str, int, int]]:
-    watched = [path, root / "casebook.yml", root / "organisations.yml"]
-    watched += [*path.with_suffix("").glob("*"), *(root / "templates" / "print").glob("*.typ")]
-    return [(str(each), found.st_mtime_ns, found.st_size) for each in sorted(watched) if (found := _stat(each))]
-
-
-def _stat(path: Path):  # type: ignore[no-untyped-def]
-    return path.stat() if path.exists() else None
+def _seen(root: Path, case: Path) -> Seen:
+    """The files that the proof depends on."""
+    return seen(root, ("casebook.yml", "organisations.yml", "templates/print", str(case), str(case.with_suffix(""))))

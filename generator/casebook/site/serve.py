@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -25,9 +25,8 @@ from casebook.site.memory import Memory
 from casebook.site.policy import headers
 from casebook.site.source import Built
 from casebook.staging import WORK, swap
+from casebook.watching import PAUSE, seen
 
-PAUSE = 0.15
-"""Seconds between two looks at the files."""
 CASES = ("cases", "organisations.yml", "register.csv", "golden_queries.yml")
 FRAMES = ("casebook.yml", "mkdocs.yml", "docs", "templates")
 OWN = "/_casebook/"
@@ -164,27 +163,6 @@ class Workshop:
         swap(fresh, self.folder)
         if self.built is not None:
             self.built = Built(self.built.source, self.built.rendered, self.folder)
-
-
-def seen(root: Path, names: tuple[str, ...]) -> dict[str, tuple[int, int]]:
-    """Every watched file with its time of change and its size."""
-    found: dict[str, tuple[int, int]] = {}
-    for name in names:
-        start = root / name
-        for path in _below(start) if start.is_dir() else [start]:
-            try:
-                known = path.stat()
-            except OSError:
-                continue
-            found[str(path)] = (known.st_mtime_ns, known.st_size)
-    return found
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Every file and folder below a folder; thousands are looked at several times a second."""
-    for parent, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            yield Path(parent, name)
 
 
 def watch(workshop: Workshop, stop: threading.Event) -> None:
