@@ -78,7 +78,7 @@ def _cover(job: Job, file: str, book: Data, pages: int, shop: Workshop, programm
     check_characters(plan.name, uncovered_in_book(data, shop.fonts))
     folder = shop.shelf / "work" / Path(file).stem
     pictures, _ = make_pictures(tuple(plan.cover_art.values()), shop.artefacts / "print", processes=1)
-    fill_folder(folder, data, pictures, shop)
+    fill_folder(folder, data, pictures, shop, {})
     setting = open_setting(plan.name, folder, _TEMPLATE, shop.fonts)
     bare = any(label == "spine-bare" for label, *_ in setting.marks())
     folds = (plan.size[0], plan.size[0] + spine)

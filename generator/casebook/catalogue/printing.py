@@ -52,7 +52,8 @@ def print_catalogues(
         held = programme.model_copy(update={"catalogues": {name: catalogue}})
         allowed = replace(published, programme=held)
         made = make_catalogues(allowed, casebook.root, artefacts=shelf, profile=profile, jobs=jobs, anew=anew)
-        printed += _brought(made, out)
+        out.mkdir(parents=True, exist_ok=True)
+        printed += [_brought(each, out) for each in made]
     return printed
 
 
@@ -67,11 +68,6 @@ def _named(held: dict[str, Catalogue], names: Sequence[str]) -> dict[str, Catalo
             known = ", ".join(held) or "none"
             raise CatalogueError(name, f"casebook.yml has no catalogue of this name; it has {known}")
     return {name: catalogue for name, catalogue in held.items() if not names or name in names}
-
-
-def _brought(made: Sequence[MadeCatalogue], out: Path) -> list[Printed]:
-    out.mkdir(parents=True, exist_ok=True)
-    return [_brought(each, out) for each in made]
 
 
 def _brought(made: MadeCatalogue, out: Path) -> Printed:
