@@ -14,7 +14,7 @@ from casebook.catalogue.book import make_catalogues, prepare_catalogue
 from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.fit import LADDER, STANDARD, TIGHTEST, tightest_step
 from casebook.catalogue.fit_report import CaseFit, CatalogueFit, as_text
-from casebook.catalogue.setting import Measured, measure_cases
+from casebook.catalogue.trials import Measured, measure_cases
 from casebook.cli import main
 from casebook.model.catalogue import Tightening
 from casebook.project.load import load

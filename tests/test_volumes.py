@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
+from casebook.catalogue import trials
 from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.crew import at_once
@@ -352,15 +353,15 @@ def test_a_volume_takes_no_other_catalogues_name(volumes: Volumes, tmp_path: Pat
         make_catalogues(replace(volumes.published, programme=programme), CHECKOUT, artefacts=tmp_path)
 
 
-def test_volumes_are_measured_as_one_book_is(casebook: Casebook, tmp_path: Path) -> None:
-    found = []
-    for above in (1, "never"):
-        programme = _released(
-            casebook, cases=["drawing-similarity-quotation", "one-piece-vacuum-vessel"], volumes_above=above
-        ).programme
-        found.append(fit_catalogues(replace(casebook, root=_beside(tmp_path), programme=programme), [NAME], date=DAY))
-    assert found[0] == found[1]
-    assert len(found[0][0].cases) == 2
+def test_cases_are_measured_in_parts_as_they_are_together(
+    casebook: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme = _released(casebook, cases=["drawing-similarity-quotation", "one-piece-vacuum-vessel"]).programme
+    held = replace(casebook, root=_beside(tmp_path), programme=programme)
+    together = fit_catalogues(held, [NAME], date=DAY)
+    monkeypatch.setattr(trials, "_FEW", 1)
+    assert fit_catalogues(held, [NAME], date=DAY, jobs=2) == together
+    assert len(together[0].cases) == 2
 
 
 def _beside(folder: Path) -> Path:

@@ -30,7 +30,8 @@ from casebook.catalogue.press_files import press_file
 from casebook.catalogue.profiles import Profile
 from casebook.catalogue.setting import Result, Task
 from casebook.catalogue.sheets import set_catalogue
-from casebook.catalogue.volume_setting import fill_volumes, set_in_volumes
+from casebook.catalogue.trials import fill_parts
+from casebook.catalogue.volume_setting import set_in_volumes
 from casebook.publication.gate import key
 from casebook.publication.values import Published
 from casebook.staging import write_whole
@@ -75,11 +76,13 @@ def prepare_catalogue(
     return job.plan, _task(job, shop, case_keys(job, shop))
 
 
-def prepare_parts(name: str, published: Published, root: Path, artefacts: Path) -> tuple[Plan, list[Task]]:
-    """The same for one that may be in volumes: each of them has a folder of its own. Raises CatalogueError."""
-    shop = _workshop(root, artefacts, None)
+def prepare_parts(
+    name: str, published: Published, root: Path, artefacts: Path, *, jobs: int
+) -> tuple[Plan, list[Task]]:
+    """The same in parts of some cases each, to be measured side by side. Raises CatalogueError."""
+    shop = _workshop(root, artefacts, jobs)
     job = prepare_job(name, published, shop, "web")
-    return job.plan, fill_volumes(job, shop) if job.volumes else [_task(job, shop, case_keys(job, shop))]
+    return job.plan, fill_parts(job, shop)
 
 
 def _workshop(root: Path, artefacts: Path, jobs: int | None) -> Workshop:

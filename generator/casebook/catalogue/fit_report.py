@@ -10,12 +10,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from casebook.catalogue.book import prepare_parts
-from casebook.catalogue.crew import set_all
 from casebook.catalogue.data import Plan
 from casebook.catalogue.fit import LADDER, STANDARD, Fit
 from casebook.catalogue.measuring import Room, line_count
 from casebook.catalogue.printing import artefact_shelf
-from casebook.catalogue.setting import Measured, Task, measure_cases
+from casebook.catalogue.trials import Measured, measure_parts
 from casebook.model.case import SECTIONS
 from casebook.project.values import Casebook
 from casebook.publication.gate import publish
@@ -59,31 +58,24 @@ class CatalogueFit:
         return self.may_flow or all(case.fits for case in self.cases)
 
 
-def fit_catalogues(casebook: Casebook, names: Sequence[str], *, date: dt.date) -> list[CatalogueFit]:
+def fit_catalogues(
+    casebook: Casebook, names: Sequence[str], *, date: dt.date, jobs: int | None = None
+) -> list[CatalogueFit]:
     """The fit of the named catalogues, or of all, that give a case two pages. Raises CatalogueError."""
+    jobs = jobs or cores()
     held = casebook.programme.catalogues
     wanted = [name for name in held if (not names or name in names) and held[name].room == "two-pages"]
     found = []
     for name in wanted:
         published = publish(casebook, channels=held[name].channels, date=date)
-        plan, tasks = prepare_parts(name, published, casebook.root, artefact_shelf(casebook.root))
+        plan, tasks = prepare_parts(name, published, casebook.root, artefact_shelf(casebook.root), jobs=jobs)
         if plan.cases:
-            found.append(CatalogueFit(name, tasks[0].may_flow, _case_fits(plan, _measured(tasks))))
+            found.append(
+                CatalogueFit(name, held[name].overflow == "flow", _case_fits(plan, measure_parts(tasks, jobs)))
+            )
         for task in tasks:
             shutil.rmtree(task.folder, ignore_errors=True)
     return found
-
-
-def _measured(tasks: Sequence[Task]) -> Measured:
-    """What was measured of a catalogue, volume by volume where it has several."""
-    if len(tasks) == 1:
-        return measure_cases(tasks[0])
-    parts = set_all(measure_cases, tasks, cores())
-    return Measured(
-        {case: room for part in parts for case, room in part.standard.items()},
-        {case: fit for part in parts for case, fit in part.fits.items()},
-        {case: room for part in parts for case, room in part.tight.items()},
-    )
 
 
 def _case_fits(plan: Plan, measured: Measured) -> tuple[CaseFit, ...]:

@@ -45,12 +45,16 @@ def solve(
     with_pictures: Collection[str],
     lay_out: Callable[[Mapping[str, Fit], Collection[str]], Mapping[str, Places]],
     tightest: int = TIGHTEST,
+    *,
+    flowing: bool = True,
+    steps_alone: bool = False,
 ) -> dict[str, Fit]:
     """The fit of every case, from what is known.
 
     `lay_out` gets all fits, sets the named cases at least, and tells where they came to lie. A case that has got
     another step is set again with its like alone; balancing waits until all have theirs, for it touches every case.
-    Those whose fit is known wait to the end, and are looked at once.
+    Those whose fit is known wait to the end, and are looked at once. Where cases may not take further pages (without
+    `flowing`) or `steps_alone` are asked for, nothing more is done for a case that has its answer.
     """
     search = {case: Search(known.get(case, Fit()), settled=case in known, tightest=tightest) for case in cases}
     waiting = set(search)
@@ -62,9 +66,10 @@ def solve(
         places = lay_out({case: state.fit for case, state in search.items()}, trying)
         for case in sorted(trying):
             following = _follow(search[case], places[case], pictures=case in with_pictures)
-            if following.fit == search[case].fit:
+            answered = steps_alone and following.balanced
+            if answered or following.fit == search[case].fit or (following.fit.flows and (steps_alone or not flowing)):
                 waiting.remove(case)
-            search[case] = following
+            search[case] = search[case] if answered else following
     return {case: state.fit for case, state in search.items()}
 
 

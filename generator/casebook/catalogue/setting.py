@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.catalogue.compiler import CatalogueError, Setting, open_setting
-from casebook.catalogue.fit import LADDER, STANDARD, Fit
+from casebook.catalogue.fit import LADDER, Fit
 from casebook.catalogue.fitting import solve
 from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.measuring import Room, line_count, measure_room
@@ -71,33 +71,13 @@ def set_book(task: Task) -> Result:
     """Fit every case and make the PDF. Raises CatalogueError."""
     setting = open_setting(task.name, task.folder, task.template, task.fonts)
     press = _Press(task, setting)
-    fits = solve(task.cases, task.known, task.with_pictures, press.lay_out, task.tightest)
+    fits = solve(task.cases, task.known, task.with_pictures, press.lay_out, task.tightest, flowing=task.may_flow)
     if not task.may_flow and (long_cases := [case for case, fit in fits.items() if fit.flows]):
         raise _too_long(task, long_cases, press)
     pages = press.finish(fits)
     _verify(task.name, fits, press.places)
     pdf = setting.pdf(task.timestamp, task.profile)
     return Result(pdf, pages, fits, press.places, press.marks, press.blank)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """How the cases of a book fit, before any page of it is made."""
-
-    standard: Mapping[str, Room]
-    """Case → its room as it is set unless something must be tightened."""
-    fits: Mapping[str, Fit]
-    tight: Mapping[str, Room]
-    """The same at the tightest step, for the cases that do not fit at any."""
-
-
-def measure_cases(task: Task) -> Measured:
-    """Fit every case, and measure what it takes and has. Raises CatalogueError."""
-    press = _Press(task, open_setting(task.name, task.folder, task.template, task.fonts))
-    standard = _rooms(press, task.cases, STANDARD)
-    fits = solve(task.cases, task.known, task.with_pictures, press.lay_out, task.tightest)
-    over = [case for case, fit in fits.items() if fit.flows]
-    return Measured(standard, fits, _rooms(press, over, task.tightest) if over else {})
 
 
 def _rooms(press: _Press, cases: Collection[str], step: int) -> dict[str, Room]:

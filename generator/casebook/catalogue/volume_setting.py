@@ -51,11 +51,6 @@ def set_in_volumes(job: Job, shop: Workshop) -> tuple[BoundVolume, ...]:
     return _Run(job, shop).volumes()
 
 
-def fill_volumes(job: Job, shop: Workshop) -> list[Task]:
-    """All volumes of a catalogue in their folders, without page numbers, to be measured. Raises CatalogueError."""
-    return _Run(job, shop).filled()
-
-
 def volume_store(job: Job, shop: Workshop) -> Store:
     """Where the volumes of a catalogue are kept."""
     return Store(shop.shelf / "volumes" / job.stem)
@@ -80,10 +75,6 @@ class _Run:
         groups = self._job.book["groups"][volume.start : volume.stop]
         cases = (self._job.sealed[case["id"]].digest for group in groups for case in group["cases"])
         return digest_of(as_json(groups), *cases)
-
-    def filled(self) -> list[Task]:
-        """A folder for each volume."""
-        return [self._task(volume, UNKNOWN) for volume in self._job.volumes]
 
     def volumes(self) -> tuple[BoundVolume, ...]:
         """Set what must be set, again where a number has changed."""

@@ -39,7 +39,7 @@ def fit(root: Path, date: dt.date | None, jobs: int | None, *, form: str, names:
         click.echo(as_report(casebook.errors), err=True, nl=False)
         raise click.ClickException("Nothing was fitted, because of the errors above.")
     try:
-        found = fit_catalogues(casebook, names, date=day)
+        found = fit_catalogues(casebook, names, date=day, jobs=jobs)
     except CatalogueError as error:
         click.echo(as_report(error.diagnostics), err=True, nl=False)
         raise click.ClickException(str(error)) from None
