@@ -32,6 +32,7 @@ SHOWN_ELSEWHERE = {
         "picture-without-alt", "picture-unused",
     },
     "test_catalogue": {"uncovered-character"},
+    "test_fonts": {"font-missing", "font-unreadable", "font-variable", "font-no-embedding", "font-face-missing"},
     "test_preflight": {
         "press-unreadable", "press-metadata", "press-output-intent", "press-interactive", "press-page-count",
         "press-page-sizes", "press-box", "press-bleed", "press-resolution", "press-colour-space", "press-ink",

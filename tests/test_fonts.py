@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from casebook.catalogue.coverage import describe, repertoire, uncovered
+from casebook.catalogue.coverage import describe, uncovered
 from casebook.catalogue.fonts import FontSet, find_fonts, font_folders, how_to_get
+from casebook.typefaces import repertoire
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from typing import Any
 import segno
 
 from casebook.catalogue.case_data import Data, Reader, address, case_data, summary_in
-from casebook.catalogue.fonts import FontSet
+from casebook.catalogue.fonts import FontSet, latin_families
 from casebook.catalogue.grouping import Group, edition_of, group_cases
 from casebook.catalogue.index_data import INDEXES, index_entries
 from casebook.catalogue.overview import overview
@@ -164,6 +164,7 @@ def book_data(
         "page": {"width": plan.size[0], "height": plan.size[1]},
         "lang": plan.language,
         "fonts": {each: _families(plan, fonts, each) for each in {*plan.languages, *_case_languages(plan)}},
+        "latin": list(latin_families(fonts)),
         "title": in_language(plan.titles, plan.language),
         "programme": in_language(programme.title, plan.language),
         "subtitle": in_language(plan.catalogue.subtitle or programme.subtitle, plan.language),

@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from casebook.typefaces import of_families, own_typefaces, read_typefaces, repertoire
+
 Role = Literal["sans", "serif"]
 Weight = Literal["Regular", "Bold"]
 LATIN: dict[Role, str] = {"sans": "Source Sans 3", "serif": "Source Serif 4"}
@@ -141,9 +143,18 @@ def find_fonts(folders: Sequence[Path] | None = None) -> FontSet:
 
 def with_own(fonts: FontSet, root: Path) -> FontSet:
     """The faces together with those that lie in the project's folder `fonts/`."""
-    kinds = {".ttf", ".otf", ".ttc", ".otc"}
-    found = sorted(path for path in (root / "fonts").glob("*") if path.suffix.lower() in kinds)
-    return replace(fonts, own=tuple(found))
+    return replace(fonts, own=own_typefaces(root))
+
+
+def with_families(fonts: FontSet, families: Iterable[str | None]) -> FontSet:
+    """The faces together with those of the project's files alone that hold one of these families."""
+    return replace(fonts, own=of_families(fonts.own, filter(None, families)))
+
+
+def latin_families(fonts: FontSet) -> tuple[str, ...]:
+    """Families of Latin letters: Casebook's, and of the project's those without Chinese or Japanese characters."""
+    own = [face.family for path in fonts.own if "の" not in repertoire(path) for face in read_typefaces(path)]
+    return tuple(dict.fromkeys([*LATIN.values(), *own]))
 
 
 def _faces(path: Path) -> list[Face]:

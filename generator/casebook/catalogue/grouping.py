@@ -61,7 +61,7 @@ def group_cases(
         Group(term.code, place, term.name, term_colour(term, place - 1, published.programme), tuple(held[term.code]))
         for place, term in enumerate(terms, start=1)
     ]
-    rest = Group("", 0, {}, published.programme.accent, tuple(held[""]))
+    rest = Group("", 0, {}, catalogue.accent or published.programme.accent, tuple(held[""]))
     return tuple(group for group in [*groups, rest] if group.cases)
 
 

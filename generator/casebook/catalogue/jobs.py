@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from casebook.catalogue.cover_data import sheet_data
 from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_catalogue
 from casebook.catalogue.fit import Fit, tightest_step
 from casebook.catalogue.fits import read_fits
-from casebook.catalogue.fonts import FontSet, how_to_get
+from casebook.catalogue.fonts import FontSet, how_to_get, with_families
 from casebook.catalogue.pictures import make_pictures
 from casebook.catalogue.press_files import press_digest, read_press_profile, with_inks
 from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
@@ -92,6 +92,7 @@ class Job:
 def prepare_job(name: str, published: Published, shop: Workshop, profile: Profile) -> Job:
     """Everything about a catalogue that can be known before it is set. Raises CatalogueError."""
     catalogue = published.programme.catalogues[name]
+    shop = replace(shop, fonts=with_families(shop.fonts, [catalogue.fonts.sans, catalogue.fonts.serif]))
     if not set(catalogue.channels) <= published.channels:
         lacking = ", ".join(sorted(set(catalogue.channels) - published.channels))
         raise CatalogueError(name, f"it needs the channels {lacking}, for which the cases were not released")

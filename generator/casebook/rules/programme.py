@@ -12,6 +12,7 @@ from casebook.diagnostics.values import Diagnostic, Severity, diagnose
 from casebook.model.catalogue import Catalogue
 from casebook.model.programme import FORMAT, TAXONOMIES, Programme
 from casebook.press.profile import ProfileError, open_profile
+from casebook.rules.fonts import check_fonts
 from casebook.rules.people import EMAIL
 from casebook.rules.texts import is_web_address
 from casebook.source.tree import KeyPath, MappingNode, Node, locate
@@ -155,6 +156,8 @@ def _check_places(programme: Programme, report: _Report, root: Path) -> None:
             if not _inside(root, file):
                 report(("catalogues", name, *key), "file-missing", found=file)
     _check_profile(programme, report, root)
+    for problem in check_fonts(programme, root):
+        report(problem.where, problem.code, problem.severity, **problem.arguments)
     if programme.publisher.logo and not _inside(root, programme.publisher.logo):
         report(("publisher", "logo"), "file-missing", found=programme.publisher.logo)
     if isinstance(report.node, MappingNode) and "publication" not in report.node.entries:
