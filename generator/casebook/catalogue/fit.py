@@ -34,6 +34,12 @@ STANDARD = 1
 TIGHTEST = len(LADDER) - 1
 
 
+def like(step: int) -> int:
+    """The last step that sets text as this one does; what differs up to it are pictures alone."""
+    text = (LADDER[step].size, LADDER[step].line)
+    return max(place for place, each in enumerate(LADDER) if (each.size, each.line) == text)
+
+
 def tightest_step(limits: Tightening) -> int:
     """The last step of the ladder within a catalogue's limits; the standard one at least."""
     allowed = [

@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
-from casebook.catalogue.fit import LADDER, STANDARD, TIGHTEST, Fit
+from casebook.catalogue.fit import LADDER, STANDARD, TIGHTEST, Fit, like
+from casebook.catalogue.measuring import measure_room
 from casebook.catalogue.places import CLEARANCE_ABOVE_FOOT, CLEARANCE_BELOW_BAND, TOP, Places
 
 _MAX_PASSES = 24
 _COMPACT_BELOW = 0.62
 _COMPACT_GAIN = 260.0
 _PICTURE_GAIN = 260.0
+_LIKELY = 0.99
+"""Headings and gaps shrink less than text; so much of the room may be reckoned with."""
 _ROOM_FOR_LARGE_PICTURE = 165.0
 """Points of white at the right page's foot from which on the first picture may take the page's whole width."""
 
@@ -87,7 +90,7 @@ def advance(state: Search, places: Places, *, pictures: bool) -> Search:
     if state.fit.flows:
         return state if state.settled else _balance(state, places)
     if places.pages > 2:
-        return _tighten(state, places)
+        return _tighten(state, places, pictures=pictures)
     if state.settled:
         return state
     state = replace(state, fitting=min(state.fitting, state.fit.step))
@@ -105,12 +108,14 @@ def _try(state: Search, step: int) -> Search:
     return replace(state, fit=Fit(step=step), balanced=False, slack=0)
 
 
-def _tighten(state: Search, places: Places) -> Search:
+def _tighten(state: Search, places: Places, *, pictures: bool) -> Search:
     if state.balanced:
         return _loosen(state)
     if state.settled:
         state = Search(Fit(step=state.fit.step), tightest=state.tightest)
-    state = replace(state, too_roomy=max(state.too_roomy, state.fit.step))
+    # Without pictures, steps that differ in these alone are one.
+    tried = state.fit.step if pictures else like(state.fit.step)
+    state = replace(state, too_roomy=max(state.too_roomy, tried))
     # Twice the room is more than the whole ladder gains.
     hopeless = places.pages > 4
     if hopeless or state.too_roomy >= state.tightest:
@@ -118,7 +123,7 @@ def _tighten(state: Search, places: Places) -> Search:
     if state.fitting < len(LADDER):
         step = state.fitting if state.fitting - state.too_roomy == 1 else (state.too_roomy + state.fitting) // 2
     elif state.fit.step == STANDARD:
-        step = _first_guess(places, state.tightest)
+        step = _first_guess(places, state.tightest, pictures=pictures)
     else:
         step = min(state.too_roomy + 2, state.tightest) if state.too_roomy >= STANDARD else STANDARD
     return _try(state, step)
@@ -172,22 +177,17 @@ def _band(places: Places) -> str:
     return "results" if "results" in there else there[0] if there else "end"
 
 
-def _first_guess(places: Places, tightest: int) -> int:
+def _first_guess(places: Places, tightest: int, *, pictures: bool) -> int:
     """The roomiest step that is likely to do, from how far the standard one is over.
 
     Text shrinks with size times line; what pictures and the blocks beside the text give is a rule of thumb.
     """
     standard = LADDER[STANDARD]
-    head = min((place[2] for _, place in places.sections if place[0] == places.start[0]), default=TOP)
-    band = places.band[2] - TOP if places.band else 0.0
-    bottom = places.bottom
-    closing = bottom - places.foot[2]
-    used = places.used[0] + 2 * (bottom - head)
-    used += 2 * max(0, places.text[0] - places.start[0] - 1) * (bottom - TOP - band)
-    for step in range(STANDARD + 1, tightest):
-        text = used * LADDER[step].size * LADDER[step].line / (standard.size * standard.line)
-        gain = _COMPACT_GAIN if LADDER[step].picture < _COMPACT_BELOW else _PICTURE_GAIN * (1 - LADDER[step].picture)
-        room = 2 * (bottom - head) + 2 * (bottom - TOP - band - closing - 27) + gain
-        if text < 0.98 * room:
-            return step
+    held = measure_room(places, standard.line)
+    for number in range(STANDARD + 1 if pictures else like(STANDARD) + 1, tightest):
+        step = LADDER[number]
+        text = held.text * step.size * step.line / (standard.size * standard.line)
+        gain = _COMPACT_GAIN if step.picture < _COMPACT_BELOW else _PICTURE_GAIN * (1 - step.picture)
+        if text < _LIKELY * (held.room + (gain if pictures else 0.0)):
+            return number
     return tightest

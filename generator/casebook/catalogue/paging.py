@@ -23,6 +23,14 @@ class VolumePages:
     blank: bool = False
     """Whether a blank page stands among those before the cases."""
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Label → its page in the file."""
+        firsts = {f"case:{case}": first for case, (first, _) in self.cases.items()}
+        lasts = {f"end:{case}": last for case, (_, last) in self.cases.items()}
+        groups = {f"group:{name}": page for name, page in self.groups.items()}
+        return {**firsts, **lasts, **groups, **{f"index:{name}": page for name, page in self.indexes.items()}}
+
     def as_data(self) -> dict[str, Any]:
         """As it is remembered."""
         cases = {case: list(pages) for case, pages in self.cases.items()}

@@ -13,6 +13,7 @@ from casebook.catalogue.fit import LADDER, Fit
 from casebook.catalogue.fitting import solve
 from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.measuring import Room, line_count, measure_room
+from casebook.catalogue.numbers import Standing, read_numbers
 from casebook.catalogue.paging import VolumePages
 from casebook.catalogue.places import Mark, Places, last_page, read_places
 from casebook.catalogue.profiles import Profile
@@ -88,8 +89,8 @@ def _rooms(press: _Press, cases: Collection[str], step: int) -> dict[str, Room]:
 class _Press:
     """Lays a book out, pass after pass: whole, or a few of its cases alone while only they are still being fitted.
 
-    Each case fills its pages however the others are set. What page it begins on is foretold from the last pass over
-    the whole book, so that the numbers printed are the right ones as soon as all cases have their fits.
+    Each case fills its pages however the others are set. What page everything stands on is foretold from the last pass
+    over the whole book and printed; a book that looked its own numbers up would be laid out twice in every pass.
     """
 
     def __init__(self, task: Task, setting: Setting) -> None:
@@ -100,8 +101,8 @@ class _Press:
         foretold = task.foretold
         # A blank page, where there must be one, stands before the foreword and not after the contents.
         self.blank = self._foreseen = bool(foretold and foretold.blank)
-        self._pages = {case: first for case, (first, _) in foretold.cases.items()} if foretold else {}
-        self._gaps: dict[str, int] = {}
+        self._numbers = foretold.numbers if foretold else {}
+        self._standing: Standing | None = None
         self._last: tuple[str, list[Mark]] = ("", [])
         self.places: dict[str, Places] = {}
 
@@ -112,7 +113,8 @@ class _Press:
 
     def lay_out(self, fits: Mapping[str, Fit], cases: Collection[str]) -> Mapping[str, Places]:
         """One pass: over the whole book where many of its cases are wanted, else over those alone."""
-        if not self._pages or len(cases) > len(fits) // _FEW:
+        known = bool(self._standing or self._numbers)
+        if not known or len(cases) > len(fits) // _FEW:
             self._whole(fits)
         else:
             marks = self._marks({case: fits[case] for case in cases}, trial=True)
@@ -120,42 +122,32 @@ class _Press:
         return self.places
 
     def finish(self, fits: Mapping[str, Fit]) -> int:
-        """As many passes as it takes until every page bears its own number, and how many pages there are."""
+        """As many passes as it takes until every printed number is right, and how many pages there are."""
         while True:
             blank = self.blank
             pages = self._whole(fits)
-            right = all(self._pages[case] == places.start[0] for case, places in self.places.items())
-            if right and blank == self.blank:
+            if self._numbers == read_numbers(self.marks) and blank == self.blank:
                 return pages
 
     def _whole(self, fits: Mapping[str, Fit]) -> int:
-        self._pages = self._foretold() or self._pages
+        if self._standing:
+            self._numbers = self._standing.foretell(self.places)
         marks = self._marks(fits, trial=False)
         self.places = read_places(marks, self._page_height)
-        before = 0
-        for case, places in self.places.items():
-            self._gaps[case] = places.start[0] - before
-            before = places.start[0] + places.leaves
+        self._standing = Standing.of(marks, self.places)
         if needs_blank(marks):
             # A blank page that was foretold and does no good goes; one that was found to be needed stays.
             self.blank, self._foreseen = not self._foreseen, False
         return last_page(marks)
 
-    def _foretold(self) -> dict[str, int]:
-        """The page that each case will begin on: the dividers between them stay as long as they were."""
-        pages: dict[str, int] = {}
-        page = 0
-        for case, gap in self._gaps.items():
-            pages[case] = page + gap
-            page = pages[case] + self.places[case].leaves
-        return pages
-
     def _marks(self, fits: Mapping[str, Fit], *, trial: bool) -> list[Mark]:
         """What Typst tells of a pass; the same pass is not made twice."""
+        numbers = {label: page + self._offset for label, page in self._numbers.items()}
         layout: dict[str, Any] = {
-            case: {**fit.as_layout(), "page": self._pages.get(case, 0) + self._offset} for case, fit in fits.items()
+            case: {**fit.as_layout(), "page": numbers.get(f"case:{case}", 0)} for case, fit in fits.items()
         }
-        text = json.dumps({**layout, "front_blank": self.blank, "trial": trial}, sort_keys=True)
+        known = {"trial": True} if trial else {"numbers": numbers}
+        text = json.dumps({**layout, **known, "front_blank": self.blank}, sort_keys=True)
         if self._last[0] != text:
             self._layout.write_text(text, "utf-8")
             self._last = text, self._setting.marks()
