@@ -43,7 +43,7 @@ def write_workspace(
     """Fill an empty folder with a book's templates, data and pictures.
 
     What holds for the whole book and what grows with its cases lie in files of their own: Typst hashes the first
-    with each function that reads it. `groups` are those of the book as text, where they are there already.
+    with each function that reads it. Nothing is said of the layout yet. `groups` are those of the book as text, where they are there already.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -54,6 +54,7 @@ def write_workspace(
     around = {key: value for key, value in book.items() if key not in GROWING}
     (folder / "cases.json").write_text(f'{as_json(growing)[:-1]},"groups":{groups}}}', "utf-8")
     (folder / "book.json").write_text(as_json(around), "utf-8")
+    (folder / "layout.json").write_text("{}", "utf-8")
     for name, path in pictures.items():
         bring(path, folder / name)
 
