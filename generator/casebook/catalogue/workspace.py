@@ -43,7 +43,8 @@ def write_workspace(
     """Fill an empty folder with a book's templates, data and pictures.
 
     What holds for the whole book and what grows with its cases lie in files of their own: Typst hashes the first
-    with each function that reads it. Nothing is said of the layout yet. `groups` are those of the book as text, where they are there already.
+    with each function that reads it. The layout says nothing yet. `groups` are those of the book as text, where they
+    are there already.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
