@@ -37,7 +37,14 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def until_saved(look: Callable[[], Seen], before: Seen, pause: float) -> Seen:
-    """Wait until the files are no more as they were before; how they are now."""
+    """Wait until the files are no more as they were before, and stand still; how they are now.
+
+    Many editors empty a file before they fill it, and nobody wants to see it empty.
+    """
     while (now := look()) == before:
         time.sleep(pause)
+    last: Seen = {}
+    while now != last:
+        time.sleep(PROMPT)
+        last, now = now, look()
     return now
