@@ -15,7 +15,7 @@ from benchmarks.peers import make_peer
 from benchmarks.project import CHECKOUT
 from benchmarks.table import Row
 
-STAGES = ("check", "pictures", "pages", "search", "catalogue", "volumes", "office", "peers")
+STAGES = ("check", "pictures", "pages", "search", "catalogue", "edited", "volumes", "office", "peers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step("board", "the board", "cases", ()),
     ),
     "catalogue": (Step("catalogue", "catalogue of {edition} cases", "pages", (".casebook/artefacts/catalogues",)),),
+    "edited": (Step("edited", "one of {edition} cases edited", "pages", ()),),
     "volumes": (Step("volumes", "volumes, {cases:,} cases", "pages", (".casebook/artefacts/catalogues",)),),
 }
 
@@ -68,7 +69,7 @@ def stages_in_order(settings: Settings) -> list[str]:
     """Pictures first: checking and pages go on with what is known of them."""
     wanted: list[str] = [
         stage
-        for stage in ("pictures", "check", "pages", "search", "catalogue", "volumes", "office")
+        for stage in ("pictures", "check", "pages", "search", "catalogue", "edited", "volumes", "office")
         if stage in settings.stages
     ]
     return wanted if settings.pictures else [stage for stage in wanted if stage != "pictures"]

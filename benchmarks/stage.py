@@ -84,6 +84,22 @@ def catalogue(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
     return _set(_printable(root, jobs), root, jobs)
 
 
+def edited(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
+    """Set the same catalogue once more after a word was added to one case, as `casebook print --watch` does."""
+    from casebook.catalogue.book import make_catalogues
+
+    make_catalogues(_printable(root, jobs), root, artefacts=root / WORK / "artefacts", jobs=jobs, anew=True)
+    path = sorted(root.glob("cases/*/*.yml"))[0]
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("background: |\n  ", "background: |\n  Yesterday: ", 1), "utf-8")
+    try:
+        start = time.perf_counter()
+        _, pages = _set(_printable(root, jobs), root, jobs)
+        return time.perf_counter() - start, pages
+    finally:
+        path.write_text(text, "utf-8")
+
+
 def volumes(root: Path, jobs: int, _limit: int) -> tuple[float, int]:
     """Set a catalogue of all cases, a volume for each field; items are pages."""
     published = _printable(root, jobs)
@@ -157,7 +173,8 @@ def _published(root: Path, jobs: int) -> Published:
 
 
 STAGES: dict[str, Stage] = {
-    each.__name__: each for each in (check, decode, derive, pages, search, catalogue, volumes, exports, rows, board)
+    each.__name__: each
+    for each in (check, decode, derive, pages, search, catalogue, edited, volumes, exports, rows, board)
 }
 
 
