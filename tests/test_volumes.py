@@ -21,12 +21,14 @@ from pypdf import PdfReader
 from casebook.catalogue import trials
 from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
-from casebook.catalogue.crew import at_once
+from casebook.catalogue.crew import at_once, memory_of
 from casebook.catalogue.data import Plan, plan_catalogue
 from casebook.catalogue.fit_report import fit_catalogues
+from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.index_data import index_entries
 from casebook.catalogue.made import MadeCatalogue
 from casebook.catalogue.paging import Span
+from casebook.catalogue.setting import Task
 from casebook.catalogue.volumes import merged, plan_volumes
 from casebook.cli import main
 from casebook.exports.archive import edition_archive
@@ -422,6 +424,18 @@ def test_memory_bounds_how_many_are_set_at_once() -> None:
     assert at_once([2000, 1500, 1000], 4_000, 8) == 1
     assert at_once([2000, 1500, 1000], 5_000, 8) == 2
     assert at_once([2000], 100, 8) == 1
+
+
+def test_pictures_count_for_the_memory_of_a_volume(tmp_path: Path) -> None:
+    cases = tuple(f"case-{number}" for number in range(100))
+    task = Task(
+        NAME, "book.typ", "two-pages", 842.0, "web", tmp_path, FontSet(()), 0, cases, frozenset(), {}, 0, may_flow=False
+    )
+    assert memory_of(task) == 900
+    (tmp_path / "pictures").mkdir()
+    for number in range(200):
+        (tmp_path / "pictures" / f"{number}.jpg").touch()
+    assert memory_of(task) == 1700
 
 
 def test_the_command_names_each_volume_with_its_pages(tmp_path: Path) -> None:

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from casebook.catalogue.compiler import CatalogueError
+from casebook.catalogue.pictures import FOLDER
 from casebook.catalogue.setting import Task
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 BASE_MEMORY = 300
 """Megabytes that a process takes before it has set a case: itself, Typst and the typefaces."""
-CASE_MEMORY = 8
-"""Megabytes that a case takes while its volume is set: some 6 without pictures, and room for those."""
+CASE_MEMORY = 6
+"""Megabytes that the text of a case takes while its volume is set."""
+PICTURE_MEMORY = 4
+"""Megabytes that a picture takes beside, for a screen and for the press alike: it is held with all its pixels."""
 _SHARE = 0.75
 """Of the free memory; the rest is for what is going on beside."""
 _UNKNOWN = 4_000
@@ -29,8 +32,9 @@ def set_all(do: Callable[[Task], Result], tasks: Sequence[Task], jobs: int) -> l
 
     What cannot be set is raised when all have been tried, so that one run names every case that does not fit.
     """
-    by_size = sorted(tasks, key=lambda task: -len(task.cases))
-    workers = at_once([memory_of(task) for task in by_size], free_memory(), jobs)
+    needs = {task.folder: memory_of(task) for task in tasks}
+    by_size = sorted(tasks, key=lambda task: -needs[task.folder])
+    workers = at_once([needs[task.folder] for task in by_size], free_memory(), jobs)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         waiting = {task.folder: pool.submit(do, task) for task in by_size}
         errors = [error for task in tasks if isinstance(error := waiting[task.folder].exception(), CatalogueError)]
@@ -53,8 +57,9 @@ def at_once(needs: Sequence[int], free: int, jobs: int) -> int:
 
 
 def memory_of(task: Task) -> int:
-    """The megabytes that a volume will take."""
-    return BASE_MEMORY + CASE_MEMORY * len(task.cases)
+    """The megabytes that a volume will take, by its cases and by the pictures that lie in its folder."""
+    pictures = sum(1 for _ in (task.folder / FOLDER).glob("*"))
+    return BASE_MEMORY + CASE_MEMORY * len(task.cases) + PICTURE_MEMORY * pictures
 
 
 def free_memory() -> int:
