@@ -37,6 +37,11 @@ def loosely(text: str) -> str:
     return r"[\s-]*".join(re.escape(character) for character in "".join(text.split()))
 
 
+def listed(title: str, page: int) -> str:
+    """A pattern that finds a title in a list with the lines under it and then its page, as they are read aloud."""
+    return rf"{loosely(title)}(?:\n[^\n]*){{0,2}}?\s+{page}(?!\d)"
+
+
 def text_of(case: PublicCase, language: str) -> str:
     """Title, summary, sections and captions of a case as a language shows them."""
     parts = [case.title(language), case.summary(language)]

@@ -18,6 +18,7 @@ from casebook.catalogue.index_data import INDEXES, index_entries
 from casebook.catalogue.overview import overview
 from casebook.catalogue.pictures import Boxes, Placed, boxes_of, place_art, place_picture
 from casebook.catalogue.profiles import Profile
+from casebook.catalogue.spacing import tied_case
 from casebook.catalogue.written import Written, WrittenPage
 from casebook.labels.catalogue import labels
 from casebook.model.catalogue import Catalogue
@@ -60,7 +61,9 @@ class Plan:
     @property
     def parts(self) -> tuple[str, ...]:
         """What surrounds the cases."""
-        return self.catalogue.kind.parts if self.catalogue.parts is None else self.catalogue.parts
+        parts = self.catalogue.kind.parts if self.catalogue.parts is None else self.catalogue.parts
+        divided = self.catalogue.group_by != "none"
+        return tuple(part for part in parts if divided or part != "dividers")
 
     def spine(self, pages: int) -> float | None:
         """The width of the spine in millimetres for a number of pages; None where the paper is not known."""
@@ -240,7 +243,7 @@ def _group(plan: Plan, group: Group, place: int, reader: Reader) -> Data:
         "key": group.code or f"rest-{place}",
         "place": place,
         "number": group.number,
-        "name": group.name(reader.language) or reader.label("other"),
+        "name": _group_name(plan, group, reader.language),
         "names": _names(plan, group),
         "description": in_language(term.description, reader.language) if term else "",
         "colour": group.colour,
@@ -251,7 +254,14 @@ def _group(plan: Plan, group: Group, place: int, reader: Reader) -> Data:
 def _names(plan: Plan, group: Group) -> dict[str, str]:
     """The group's name in each of the catalogue's languages."""
     spoken = [each for each in (plan.language, plan.second) if each]
-    return {each: group.name(each) or labels("catalogue", each)("other") for each in spoken}
+    return {each: _group_name(plan, group, each) for each in spoken}
+
+
+def _group_name(plan: Plan, group: Group, language: str) -> str:
+    """What stands in its band: its name; of a catalogue that is not grouped, the catalogue's."""
+    if plan.catalogue.group_by == "none":
+        return in_language(plan.titles, language)
+    return group.name(language) or labels("catalogue", language)("other")
 
 
 def sides(plan: Plan, case: PublicCase, reader: Reader) -> list[Data]:
@@ -260,9 +270,14 @@ def sides(plan: Plan, case: PublicCase, reader: Reader) -> list[Data]:
     if not plan.second:
         return [front]
     if plan.catalogue.kind.bound:
-        return [{**front, "second": summary_in(case, plan.second, front["lang"])}]
+        return [{**front, "second": _second(plan, case, front)}]
     back = Reader(plan.second, labels("catalogue", plan.second), reader.published)
     return [front, {**_case(plan, case, back), "side": 1}]
+
+
+def _second(plan: Plan, case: PublicCase, front: Data) -> Data | None:
+    held = summary_in(case, plan.second, front["lang"])
+    return tied_case(held) if held else None
 
 
 def _case(plan: Plan, case: PublicCase, reader: Reader) -> Data:
@@ -277,7 +292,7 @@ def _case(plan: Plan, case: PublicCase, reader: Reader) -> Data:
         for place, picture in enumerate(case.pictures)
     ]
     shown = case.shown_language(reader.language)
-    made = case_data(case, reader, labels("catalogue", shown), pictures)
+    made = tied_case(case_data(case, reader, labels("catalogue", shown), pictures))
     return {**made, "qr": qr_code(address(case, reader.published))}
 
 

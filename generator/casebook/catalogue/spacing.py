@@ -1,0 +1,57 @@
+"""The spaces of a printed page: a number never parts from its unit at a line's end, nor a sign from its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from casebook.wording.numbers import NO_BREAK
+
+TIE = "\u202f\u202f"
+"""Two narrow spaces that no line ends at, together as wide as the space between words. The no-break space shares its
+glyph with the ordinary space, so a file has to say beside the text which of the two is meant, and some who read it
+aloud stop there; a single narrow space is too narrow for others to take it for one."""
+
+_BASE = r"[fpnµμmcdhkMGT]?(?:m|g|s|A|K|V|W|Wh|Hz|N|Pa|J|L|l|eV|Da|mol|Ω|F|T|S|B|bit|bar)"
+_OTHER = r"%|‰|°C|°F|°|℃|Å|min|h|d|t|rpm|dB|HV|HRC|HB|µε|(?:wt|vol|at|mol|mass)%|pp[mb]|million|billion|pcs"
+_NUMBER = "[0-9⁰¹²³⁴-⁹]"
+# Most texts have none of these, and are passed over at once.
+_ANY = re.compile(rf"[0-9⁰¹²³⁴-⁹±×<>≤≥≈][ {NO_BREAK}]")
+_UNIT = re.compile(rf"({_NUMBER})[ {NO_BREAK}](?=(?:{_OTHER}|{_BASE})(?![A-Za-z]))")
+_SIGN = re.compile(rf"([±<>≤≥≈])[ {NO_BREAK}](?=[0-9−-])")
+_BETWEEN = re.compile(rf"({_NUMBER})[ {NO_BREAK}]([×±])(?:{TIE}|[ {NO_BREAK}])(?=[0-9])")
+_OPERATOR = re.compile("[×±]")
+_JOINED = rf"\1{TIE}"
+_LABELS = ("facts", "road", "figures", "more_figures", "tags", "outputs")
+_NEVER_SET = frozenset({"id", "path", "lang", "reader", "file", "url", "key", "kind", "t", "align", "alt", "email"})
+
+
+def tied(text: str) -> str:
+    """The text with a tie wherever a number and its unit, or a sign and its number, are to stay together."""
+    if not _ANY.search(text):
+        return text
+    text = _SIGN.sub(_JOINED, _UNIT.sub(_JOINED, text))
+    return _BETWEEN.sub(rf"\1{TIE}\2{TIE}", text) if _OPERATOR.search(text) else text
+
+
+def tied_case(case: dict[str, Any]) -> dict[str, Any]:
+    """A case's data with `tied` texts. Labels are short and stand in ragged lines: there all spaces are ordinary."""
+    return {
+        key: value if key in _NEVER_SET else _each(_loose if key in _LABELS else tied, value)
+        for key, value in case.items()
+    }
+
+
+def _loose(text: str) -> str:
+    return text.replace(NO_BREAK, " ")
+
+
+def _each(change: Callable[[str], str], value: Any) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: held if key in _NEVER_SET else _each(change, held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_each(change, held) for held in value]
+    return value
