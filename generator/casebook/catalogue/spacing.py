@@ -17,10 +17,10 @@ _BASE = r"[fpnµμmcdhkMGT]?(?:m|g|s|A|K|V|W|Wh|Hz|N|Pa|J|L|l|eV|Da|mol|Ω|F|T|S
 _OTHER = r"%|‰|°C|°F|°|℃|Å|min|h|d|t|rpm|dB|HV|HRC|HB|µε|(?:wt|vol|at|mol|mass)%|pp[mb]|million|billion|pcs"
 _NUMBER = "[0-9⁰¹²³⁴-⁹]"
 # Most texts have none of these, and are passed over at once.
-_ANY = re.compile(rf"[0-9⁰¹²³⁴-⁹±×<>≤≥≈][ {NO_BREAK}]")
-_UNIT = re.compile(rf"({_NUMBER})[ {NO_BREAK}](?=(?:{_OTHER}|{_BASE})(?![A-Za-z]))")
-_SIGN = re.compile(rf"([±<>≤≥≈])[ {NO_BREAK}](?=[0-9−-])")
-_BETWEEN = re.compile(rf"({_NUMBER})[ {NO_BREAK}]([×±])(?:{TIE}|[ {NO_BREAK}])(?=[0-9])")
+_ANY = re.compile(rf"[0-9⁰¹²³⁴-⁹±×<>≤≥≈][ {NO_BREAK}\u202f]")
+_UNIT = re.compile(rf"({_NUMBER})[ {NO_BREAK}\u202f](?=(?:{_OTHER}|{_BASE})(?![A-Za-z]))")
+_SIGN = re.compile(rf"([±<>≤≥≈])[ {NO_BREAK}\u202f](?=[0-9−-])")
+_BETWEEN = re.compile(rf"({_NUMBER})[ {NO_BREAK}\u202f]([×±])(?:{TIE}|[ {NO_BREAK}\u202f])(?=[0-9])")
 _OPERATOR = re.compile("[×±]")
 _JOINED = rf"\1{TIE}"
 _LABELS = ("facts", "road", "figures", "more_figures", "tags", "outputs")
