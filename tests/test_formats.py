@@ -209,6 +209,13 @@ def test_every_variable_of_a_print_template_is_documented(released: Published) -
     assert sorted(key for key in held if f"`{key}`" not in page) == []
 
 
+def test_cases_without_groups_are_in_the_catalogues_own_colour(released: Published) -> None:
+    catalogue = Catalogue.model_validate({"group_by": "none", "accent": "#123456"})
+    programme = released.programme.model_copy(update={"catalogues": {"one": catalogue}})
+    plan = plan_catalogue("one", released.cases, replace(released, programme=programme))
+    assert [group.colour for group in plan.groups] == ["#123456"]
+
+
 def test_a_choice_can_be_printed_without_an_entry(tmp_path: Path) -> None:
     run = CliRunner()
     project = ["print", "-C", str(CHECKOUT), "--date", "2026-11-01", "--out", str(tmp_path / "out")]

@@ -299,17 +299,18 @@ def test_the_note_speaks_of_every_file(volumes: Volumes, casebook: Casebook, tmp
 
 def test_for_the_press_volumes_are_joined_and_pass(casebook: Casebook, volumes: Volumes, tmp_path: Path) -> None:
     shutil.copytree(volumes.artefacts / "catalogues" / "fits", tmp_path / "catalogues" / "fits")
-    keys: dict[str, Any] = {"paper": {"sheet": "0.1"}, "cover_sheet": {}}
+    keys: dict[str, Any] = {"paper": {"sheet": "2"}, "cover_sheet": {}}
     [made] = make_catalogues(_released(casebook, **keys), CHECKOUT, artefacts=tmp_path, profile="press")
     assert [path.name for path in made.files] == ["whole.press.pdf"]
     assert [cover.path.name for cover in made.covers] == [f"whole.press-cover-0{number}.pdf" for number in (1, 2, 3)]
-    assert [cover.spine for cover in made.covers] == [each.pages / 20 for each in made.volumes]
-    assert "Volume 2 of 3" in page_texts(made.covers[1].path)[0]
+    assert [cover.spine for cover in made.covers] == [each.pages for each in made.volumes]
+    # On the front and on the spine, where the words are turned.
+    assert len(re.findall(r"Volume\s2\sof\s3", page_texts(made.covers[1].path)[0])) == 2
     assert [(each.first, each.last) for each in made.volumes] == [
         (each.first, each.last) for each in volumes.made.volumes
     ]
     assert made.spine is None
-    assert [each.spine for each in made.volumes] == [each.pages / 20 for each in made.volumes]
+    assert [each.spine for each in made.volumes] == [each.pages for each in made.volumes]
     checked = subprocess.run(["qpdf", "--check", str(made.path)], capture_output=True, check=True).stdout.decode()
     assert "No syntax or stream encoding errors found" in checked
     with pikepdf.open(made.path) as pdf:
