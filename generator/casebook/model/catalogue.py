@@ -93,7 +93,9 @@ class Catalogue(Model):
         "newest or oldest adoption, or as listed under `cases`; as listed where only `cases` are given, else by id.",
     )
     limit: Whole | None = Field(None, ge=1, description="How many cases it takes at most, in their order.")
-    group_by: Grouping = Field("fields", description="What groups the cases.")
+    group_by: Grouping = Field(
+        "fields", description="What groups the cases; with `none` there are no dividers and no thumb tabs."
+    )
     size: PageSize | None = Field(
         None,
         description="The size of a page, where not the format's own: a sheet's name or [width, height] in mm.",
