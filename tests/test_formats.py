@@ -249,3 +249,16 @@ def test_names_stand_under_the_letter_they_are_looked_for() -> None:
     assert initial("東京工業", "ja", "とうきょうこうぎょう") == "た"
     assert [initial(name, "ja") for name in ("ガラス", "ぱん", "東京")] == ["か", "は", ""]
     assert sort_key("玦川", "zh-Hans", "Juechuan") < sort_key("上海", "zh-Hans")
+
+
+def test_columns_of_a_table_do_not_run_into_each_other(released: Published, tmp_path: Path) -> None:
+    """Long headings over short values: the first column keeps room for its words."""
+    keys = {"format": "book-a4", "cases": ["blind-bore-carburising"], "languages": ["en"], "parts": ["contents"]}
+    programme = released.programme.model_copy(update={"catalogues": {"one": Catalogue.model_validate(keys)}})
+    [made] = make_catalogues(replace(released, programme=programme), CHECKOUT, artefacts=tmp_path)
+    told = subprocess.run(["pdftotext", "-bbox", str(made.path), "-"], capture_output=True, check=True).stdout.decode()
+    words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]* xMax="([\d.]+)"[^>]*>([^<]*)</word>', told)
+    [(place, head, end)] = [(float(left), top, float(right)) for left, top, right, word in words if word == "Place"]
+    in_line = [float(left) for left, top, _, word in words if top == head and float(left) > place]
+    assert min(in_line) > end
+    assert "Bottom" in {word for *_, word in words}
