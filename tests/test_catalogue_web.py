@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from casebook.catalogue.book import make_catalogues
+from casebook.catalogue.spacing import tied
 from casebook.labels.catalogue import labels
 from casebook.model.case import SECTIONS
 from casebook.project.load import load
@@ -79,4 +80,4 @@ def _squeezed(text: str) -> str:
 def test_its_bookmarks_are_the_field_and_the_case(web_file: WebFile) -> None:
     outline: Any = web_file.reader.outline
     titles = [[str(each.title) for each in entry] for entry in outline if isinstance(entry, list)]
-    assert [web_file.case.title("en")] in titles
+    assert [tied(web_file.case.title("en"))] in titles
