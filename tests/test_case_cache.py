@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from casebook.catalogue.data import Plan, plan_catalogue
 from casebook.catalogue.fonts import find_fonts
+from casebook.catalogue.plan import Plan, plan_catalogue
 from casebook.catalogue.sealed import SealedCase, seal_cases
 from casebook.project.load import load
 from casebook.publication.gate import publish

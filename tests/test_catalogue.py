@@ -14,9 +14,9 @@ from pypdf import PdfReader
 
 from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
-from casebook.catalogue.data import Plan, plan_catalogue
 from casebook.catalogue.index_data import organisation_index
 from casebook.catalogue.made import MadeCatalogue
+from casebook.catalogue.plan import Plan, plan_catalogue
 from casebook.catalogue.spacing import tied
 from casebook.project.load import load
 from casebook.publication.gate import key, publish

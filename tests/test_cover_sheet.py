@@ -15,8 +15,8 @@ from click.testing import CliRunner
 
 from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.cover_data import sheet_data
-from casebook.catalogue.data import plan_catalogue
 from casebook.catalogue.made import MadeCatalogue
+from casebook.catalogue.plan import plan_catalogue
 from casebook.cli import main
 from casebook.model.catalogue import Catalogue
 from casebook.press.geometry import millimetres

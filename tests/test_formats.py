@@ -16,10 +16,11 @@ from pypdf import PdfReader
 from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.choice import choose_cases
 from casebook.catalogue.compiler import CatalogueError
-from casebook.catalogue.data import book_data, plan_catalogue
+from casebook.catalogue.data import book_data
 from casebook.catalogue.fit import Fit
 from casebook.catalogue.fonts import find_fonts
 from casebook.catalogue.made import MadeCatalogue
+from casebook.catalogue.plan import plan_catalogue
 from casebook.catalogue.sorting import initial, sort_key
 from casebook.catalogue.written import CoverArt, Written, WrittenPage
 from casebook.cli import main
@@ -214,6 +215,15 @@ def test_cases_without_groups_are_in_the_catalogues_own_colour(released: Publish
     programme = released.programme.model_copy(update={"catalogues": {"one": catalogue}})
     plan = plan_catalogue("one", released.cases, replace(released, programme=programme))
     assert [group.colour for group in plan.groups] == ["#123456"]
+
+
+@pytest.mark.parametrize("form", ["book-a4", "flow-a4", "brochure-a5"])
+def test_a_catalogue_needs_no_part_beside_its_cases(released: Published, tmp_path: Path, form: str) -> None:
+    made, pages = _set(released, tmp_path, format=form, cases=["copper-sinter-joining"], parts=[], languages=["en"])
+    assert made.pages == len(pages)
+    assert [entry.title for entry in PdfReader(made.path).outline if not isinstance(entry, list)] == [
+        "05\u2002Joining and mounting"
+    ]
 
 
 def test_a_choice_can_be_printed_without_an_entry(tmp_path: Path) -> None:

@@ -22,12 +22,12 @@ from casebook.catalogue import trials
 from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.crew import at_once, memory_of
-from casebook.catalogue.data import Plan, plan_catalogue
 from casebook.catalogue.fit_report import fit_catalogues
 from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.index_data import index_entries
 from casebook.catalogue.made import MadeCatalogue
 from casebook.catalogue.paging import Span
+from casebook.catalogue.plan import Plan, plan_catalogue
 from casebook.catalogue.setting import Task
 from casebook.catalogue.volumes import merged, plan_volumes
 from casebook.cli import main

@@ -11,7 +11,6 @@ from casebook.catalogue.bound import keep_volumes
 from casebook.catalogue.compiler import CatalogueError
 from casebook.catalogue.cover_sheet import CoverSheet, cover_of_book, keep_covers
 from casebook.catalogue.crew import apart
-from casebook.catalogue.data import Plan
 from casebook.catalogue.fits import write_fits
 from casebook.catalogue.fonts import find_fonts, with_own
 from casebook.catalogue.jobs import (
@@ -26,6 +25,7 @@ from casebook.catalogue.jobs import (
 )
 from casebook.catalogue.made import MadeCatalogue, is_current, keep_note, last_pages, made_catalogue
 from casebook.catalogue.paging import read_volume_pages
+from casebook.catalogue.plan import Plan
 from casebook.catalogue.press_files import press_file
 from casebook.catalogue.profiles import Profile
 from casebook.catalogue.setting import Result, Task

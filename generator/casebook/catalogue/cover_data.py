@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from casebook.catalogue.case_data import Data
-from casebook.catalogue.data import Plan, covers, qr_code
+from casebook.catalogue.data import covers, qr_code
+from casebook.catalogue.plan import Plan
 from casebook.model.scalars import in_language
 from casebook.publication.values import Published
 

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from casebook.catalogue.book import prepare_parts
-from casebook.catalogue.data import Plan
 from casebook.catalogue.fit import LADDER, STANDARD, Fit
 from casebook.catalogue.measuring import Room, line_count
+from casebook.catalogue.plan import Plan
 from casebook.catalogue.printing import artefact_shelf
 from casebook.catalogue.trials import Measured, measure_parts
 from casebook.model.case import SECTIONS

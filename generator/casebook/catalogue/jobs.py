@@ -13,11 +13,12 @@ from casebook.catalogue.characters import uncovered_in_book
 from casebook.catalogue.choice import choose_cases
 from casebook.catalogue.compiler import VERSION, CatalogueError
 from casebook.catalogue.cover_data import sheet_data
-from casebook.catalogue.data import Plan, as_json, book_data, language_of, plan_catalogue
+from casebook.catalogue.data import as_json, book_data
 from casebook.catalogue.fit import Fit, tightest_step
 from casebook.catalogue.fits import read_fits
 from casebook.catalogue.fonts import FontSet, how_to_get, with_families
 from casebook.catalogue.pictures import make_pictures
+from casebook.catalogue.plan import Plan, language_of, plan_catalogue
 from casebook.catalogue.press_files import press_digest, read_press_profile, with_inks
 from casebook.catalogue.profiles import STANDARDS, Profile, file_stem
 from casebook.catalogue.sealed import SealedCase, groups_as_json, layout_digest, seal_cases

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.catalogue.compiler import CatalogueError
-from casebook.catalogue.data import Plan
+from casebook.catalogue.plan import Plan
 from casebook.model.programme import Programme
 from casebook.model.scalars import Number, in_language
 from casebook.pictures.separation import Separation

@@ -12,9 +12,10 @@ from pathlib import Path
 from casebook.catalogue.case_cache import CaseCache, Parts, code_digest
 from casebook.catalogue.case_data import Data
 from casebook.catalogue.characters import uncovered_in_cases
-from casebook.catalogue.data import Plan, as_json, reader_of, sides
+from casebook.catalogue.data import as_json, reader_of, sides
 from casebook.catalogue.fonts import FontSet
 from casebook.catalogue.pictures import without_files
+from casebook.catalogue.plan import Plan
 from casebook.diagnostics.values import Diagnostic
 from casebook.publication.values import PublicCase, Published
 from casebook.workers import share

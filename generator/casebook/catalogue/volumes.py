@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casebook.catalogue.case_data import Data
-from casebook.catalogue.data import Plan
 from casebook.catalogue.paging import Paging, Span
+from casebook.catalogue.plan import Plan
 from casebook.labels.catalogue import Labels, labels
 from casebook.model.scalars import LocalText
 
