@@ -221,7 +221,7 @@ def test_cases_without_groups_are_in_the_catalogues_own_colour(released: Publish
 def test_a_catalogue_needs_no_part_beside_its_cases(released: Published, tmp_path: Path, form: str) -> None:
     made, pages = _set(released, tmp_path, format=form, cases=["copper-sinter-joining"], parts=[], languages=["en"])
     assert made.pages == len(pages)
-    [bookmark] = [entry.title for entry in PdfReader(made.path).outline if not isinstance(entry, list)]
+    [bookmark] = [str(entry.title) for entry in PdfReader(made.path).outline if not isinstance(entry, list)]
     assert bookmark.endswith("Joining and mounting")
 
 
