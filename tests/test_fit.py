@@ -33,7 +33,7 @@ def published() -> Published:
 
 
 def _measured(published: Published, folder: Path) -> Measured:
-    _, task = prepare_catalogue(NAME, published, CHECKOUT, folder)
+    task = prepare_catalogue(NAME, published, CHECKOUT, folder)
     return measure_cases(task)
 
 

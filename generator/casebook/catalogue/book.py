@@ -67,19 +67,17 @@ def make_catalogues(
     return [made_catalogue(job, shop.shelf, gate, fresh=job in stale) for job in wanted]
 
 
-def prepare_catalogue(
-    name: str, published: Published, root: Path, artefacts: Path, *, jobs: int | None = None
-) -> tuple[Plan, Task]:
+def prepare_catalogue(name: str, published: Published, root: Path, artefacts: Path, *, jobs: int | None = None) -> Task:
     """A catalogue whose folder is filled, ready to be laid out. Raises CatalogueError."""
     shop = _workshop(root, artefacts, jobs)
     job = prepare_job(name, published, shop, "web")
-    return job.plan, _task(job, shop, case_keys(job, shop))
+    return _task(job, shop, case_keys(job, shop))
 
 
 def prepare_parts(
     name: str, published: Published, root: Path, artefacts: Path, *, jobs: int
 ) -> tuple[Plan, list[Task]]:
-    """The same in parts of some cases each, to be measured side by side. Raises CatalogueError."""
+    """A catalogue and its cases in parts of some each, to be measured side by side. Raises CatalogueError."""
     shop = _workshop(root, artefacts, jobs)
     job = prepare_job(name, published, shop, "web")
     return job.plan, fill_parts(job, shop)

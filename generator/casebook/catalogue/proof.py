@@ -52,7 +52,7 @@ class Proofreader:
     def proof(self, casebook: Casebook, *, date: dt.date) -> Proof:
         """The case's pages, written beside their place and swapped in. Raises CatalogueError."""
         published = _as_catalogue(preview(casebook, date=date), self.case, self.form, self.language)
-        _, task = prepare_catalogue("proof", published, self.root, self.root / PROOFS / "work", jobs=1)
+        task = prepare_catalogue("proof", published, self.root, self.root / PROOFS / "work", jobs=1)
         setting = self._open(task)
         fit, room = _lay_out(task, setting) if task.space == "two-pages" else (Fit(), None)
         if room is None:
