@@ -118,6 +118,16 @@ def test_search_and_facets_work_together(page: Page, sample_site: ServedSite) ->
     assert "pinion-divided-flow-forging" in _found(page)
 
 
+def test_the_page_stands_still_for_whoever_goes_to_its_end(page: Page, sample_site: ServedSite) -> None:
+    page.goto(sample_site.address + "browse/")
+    expect(page.locator("#cb-results > .cb-laid")).to_be_visible()
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for card in page.locator("#cb-results [data-case]").all():
+        card.scroll_into_view_if_needed()
+    page.keyboard.press("End")
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+
+
 def test_kept_cases_stay_on_this_machine(page: Page, sample_site: ServedSite) -> None:
     page.goto(sample_site.address + "cases/metal-micro-pump/")
     page.locator(".cb-actions .cb-keep").click()
@@ -141,6 +151,7 @@ def test_colours_copying_and_keeping_work_under_the_policy(page: Page, sample_si
     for scheme in ("default", "slate", "default"):
         page.locator(".md-header .md-option + label:not([hidden])").click()
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+    expect(page.locator("#cb-results > .cb-laid")).to_be_visible()
     page.locator("#cb-where-box > summary").click()
     page.locator("#cb-copy").click()
     assert "edition" in page.evaluate("navigator.clipboard.readText()")

@@ -4,7 +4,7 @@ import { Filters } from "./filters.js";
 import { kept } from "./keep.js";
 import { openLibrary } from "./library.js";
 import { inOrder } from "./order.js";
-import { card, element, row, tableOf } from "./results.js";
+import { card, cardsOf, element, row, tableOf } from "./results.js";
 import { chip, nothingFound, offers, partsOf, quantityName, wordOffers } from "./spoken.js";
 import { printLine, whereOf } from "./where.js";
 import { readWords } from "./words.js";
@@ -257,7 +257,7 @@ class Browser {
     const results = part("results");
     if (!cases.length) results.replaceChildren(this.nothing());
     else if (table) results.replaceChildren(tableOf(cases.map((each) => row(each, this.words)), this.words));
-    else results.replaceChildren(element("div", { class: "cb-cards" }, ...cases.map((each) => card(each, this.words))));
+    else results.replaceChildren(cardsOf(cases.map((each) => card(each, this.words))));
     for (const button of this.box.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === this.choice.view));
     part("more").hidden = this.order.length <= places.length;
   }

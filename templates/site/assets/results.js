@@ -2,6 +2,7 @@
 import { showKept } from "./keep.js";
 
 const LONG = 120;
+const SOON = 500; // ms
 
 export function element(name, attributes, ...children) {
   const made = document.createElement(name);
@@ -93,6 +94,16 @@ export function row(each, words) {
     figure,
     element("td", {}, each.edition ?? ""),
   );
+}
+
+// Cards show at once, for those out of sight are laid out only when the browser has time: soon, lest the page jump under
+// whoever goes to its end.
+export function cardsOf(cards) {
+  const box = element("div", { class: "cb-cards" }, ...cards);
+  const layOut = () => box.classList.add("cb-laid");
+  if (window.requestIdleCallback) requestIdleCallback(layOut, { timeout: SOON });
+  else setTimeout(layOut, SOON);
+  return box;
 }
 
 export function tableOf(rows, words) {
