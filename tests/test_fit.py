@@ -12,8 +12,10 @@ from click.testing import CliRunner
 
 from casebook.catalogue.book import make_catalogues, prepare_catalogue
 from casebook.catalogue.compiler import CatalogueError
-from casebook.catalogue.fit import LADDER, STANDARD, TIGHTEST, tightest_step
+from casebook.catalogue.fit import LADDER, STANDARD, TIGHTEST, Fit, tightest_step
 from casebook.catalogue.fit_report import CaseFit, CatalogueFit, as_text
+from casebook.catalogue.fitting import Search, advance
+from casebook.catalogue.places import Places
 from casebook.catalogue.trials import Measured, measure_cases
 from casebook.cli import main
 from casebook.model.catalogue import Tightening
@@ -96,6 +98,14 @@ def test_where_the_catalogue_lets_it_a_long_case_flows_over(published: Published
 )
 def test_a_catalogue_sets_the_limits_of_tightening(limits: dict[str, Decimal], step: int) -> None:
     assert tightest_step(Tightening(**limits)) == step
+
+
+def test_figures_go_to_the_right_page_though_their_section_begins_there_for_want_of_room_on_the_left() -> None:
+    sections = (("goals", (4, 57.0, 700.0)), ("results", (5, 57.0, 74.0)), ("commercialisation", (5, 57.0, 300.0)))
+    places = Places(start=(4, 57.0, 80.0), text=(5, 57.0, 470.0), band=(4, 57.0, 400.0), foot=(5, 57.0, 540.0),
+                    end=(5, 57.0, 788.0), sections=sections, bottom=788.0)  # fmt: skip
+    assert advance(Search(Fit(band="results")), places, pictures=False).fit.band == "commercialisation"
+    assert advance(Search(Fit(band="commercialisation")), places, pictures=False).fit.band == "end"
 
 
 def test_nothing_is_ever_set_smaller_than_can_be_read() -> None:

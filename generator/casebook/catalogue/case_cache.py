@@ -21,7 +21,7 @@ from casebook.staging import WAIT, keep, read_only
 
 Parts = tuple[bytes, str, str, dict[str, Any]]
 """The packed text of a case's data, its hash, that of its layout, and what the book names of the case."""
-_ROOMS = ("catalogue", "labels", "model", "publication", "richtext", "wording")
+_ROOMS = ("catalogue", "labels", "model", "press", "publication", "richtext", "wording")
 _TABLE = """
 CREATE TABLE IF NOT EXISTS cases
 (
@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS cases
 
 @cache
 def code_digest() -> str:
-    """A hash of the code and the labels that the data come from."""
+    """A hash of the code and the labels that the data, the fits and the files come from."""
     digest = blake2b(metadata.version("segno").encode(), digest_size=16)
     for room in _ROOMS:
         files = [file for file in (resources.files("casebook") / room).iterdir() if file.is_file()]

@@ -150,7 +150,7 @@ def _balance(state: Search, places: Places) -> Search:
             return _loosen(state)
         return replace(state, settled=True)
     if places.band and places.band[0] < min(places.text[0], places.start[0] + 1):
-        return replace(state, fit=replace(state.fit, band=_band(places)))
+        return replace(state, fit=replace(state.fit, band=_band(places, past=state.fit.band)))
     used, head, foot = places.used
     line = LADDER[state.fit.step].line
     white = max(0.0, foot - head - used / 2 - 1.5 * line)
@@ -170,10 +170,15 @@ def _white_under_band(places: Places) -> float:
     return max(0.0, places.foot[2] - CLEARANCE_ABOVE_FOOT - head)
 
 
-def _band(places: Places) -> str:
-    """The section that the figures precede in reading: the results where they begin on the page that figures open."""
+def _band(places: Places, past: str = "") -> str:
+    """The section that the figures precede in reading: the results where they begin on the page that figures open.
+
+    `past` is one that begins there only because the figures before it stand on the left page: it is a later one then.
+    """
     page = min(places.text[0], places.start[0] + 1)
     there = [key for key, place in places.sections if place[0] == page and key != "success_factors"]
+    if past in there:
+        there = there[there.index(past) + 1 :]
     return "results" if "results" in there else there[0] if there else "end"
 
 

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from casebook.catalogue.case_cache import code_digest
 from casebook.catalogue.case_data import Data
 from casebook.catalogue.characters import uncovered_in_book
 from casebook.catalogue.choice import choose_cases
@@ -53,9 +54,10 @@ class Workshop:
 
     @property
     def machinery(self) -> str:
-        """All but the content that decides how a page looks: templates, fonts, Typst."""
+        """All but the content that decides how a page looks: templates, fonts, Typst, and the code that fits cases."""
         standards = [standard for held in STANDARDS.values() for standard in held]
-        return "|".join([template_digest(find_templates(self.root)), *self.fonts.described, VERSION, *standards])
+        templates = template_digest(find_templates(self.root))
+        return "|".join([templates, *self.fonts.described, VERSION, *standards, code_digest()])
 
 
 @dataclass(frozen=True, slots=True)
