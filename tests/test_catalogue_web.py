@@ -65,6 +65,18 @@ def test_a_case_is_read_in_the_order_of_its_page(web_file: WebFile) -> None:
     assert places == sorted(places), list(zip(places, _parts(web_file.case), strict=True))
 
 
+def test_a_hyphen_is_found_as_a_hyphen_though_words_are_divided_at_line_ends(web_file: WebFile) -> None:
+    fonts = {font for page in web_file.reader.pages for font in _meanings(page)}
+    assert any("<002D>" in font for font in fonts)
+    assert not any("<00AD>" in font for font in fonts)
+
+
+def _meanings(page: Any) -> list[str]:
+    """What the glyphs of a page's fonts mean, as each font says."""
+    fonts = page["/Resources"].get("/Font", {}).values()
+    return [font["/ToUnicode"].get_data().decode("latin-1") for font in fonts]
+
+
 def _parts(case: PublicCase) -> list[str]:
     """The beginnings of what a reader hears, in order."""
     label = labels("catalogue", "en")
