@@ -20,7 +20,9 @@ from casebook.catalogue.data import book_data
 from casebook.catalogue.fit import Fit
 from casebook.catalogue.fonts import find_fonts
 from casebook.catalogue.made import MadeCatalogue
+from casebook.catalogue.places import Mark
 from casebook.catalogue.plan import plan_catalogue
+from casebook.catalogue.sheets import parted
 from casebook.catalogue.sorting import initial, sort_key
 from casebook.catalogue.written import CoverArt, Written, WrittenPage
 from casebook.cli import main
@@ -271,3 +273,20 @@ def test_columns_of_a_table_do_not_run_into_each_other(released: Published, tmp_
     in_line = [float(left) for left, top, _, word in words if top == head and float(left) > place]
     assert min(in_line) > end
     assert "Bottom" in {word for *_, word in words}
+
+
+def test_what_closes_a_case_takes_the_end_of_its_text_along() -> None:
+    marks: list[Mark] = []
+    for case, text, foot in (("one", 3, 3), ("two", 6, 7), ("pictured", 9, 10)):
+        marks += [(f"text:{case}", text, 50.0, 700.0), (f"foot:{case}", foot, 50.0, 600.0)]
+    assert parted([*marks, ("picture:pictured:0", 10, 50.0, 80.0)]) == {"two"}
+
+
+def test_no_line_ends_within_a_unit(released: Published, tmp_path: Path) -> None:
+    cases = ["gate-valve-without-sliding", "blind-bore-carburising", "deep-bore-composite-plating"]
+    cases.append("tea-picker-low-vibration")
+    for format_name in ("flow-a4", "handout-a4"):
+        _, pages = _set(released, tmp_path / format_name, format=format_name, cases=cases)
+        lines = [line for page in pages for line in page.splitlines()]
+        assert len(lines) > 200
+        assert not [line for line in lines if re.search(r"(?:^|\s)(?:N|A|m|g|W|[0-9.]+ ?[a-zA-Z]{1,3})/$", line)]

@@ -23,14 +23,21 @@ def test_numbers_stay_with_their_units(text: str, expected: str) -> None:
     assert tied(text) == expected.replace("_", TIE)
 
 
-def test_labels_have_ordinary_spaces_and_what_no_page_shows_is_left() -> None:
+def test_a_name_stays_with_its_number_in_labels_and_what_no_page_shows_is_left() -> None:
     case = {
         "id": "a-5 mm",
         "title": "5 mm",
-        "facts": [{"value": "TRL\u00a05", "key": "5 mm"}],
+        "facts": [{"value": "TRL\u00a05, JIS Q 9100, JPY 31 million for\u00a0it", "key": "5 mm"}],
         "pictures": [{"alt": "5 mm"}],
     }
     found = tied_case(case)
     assert found["title"] == f"5{TIE}mm"
-    assert found["facts"] == [{"value": "TRL 5", "key": "5 mm"}]
+    said = "TRL_5, JIS Q_9100, JPY_31_million for it".replace("_", TIE)
+    assert found["facts"] == [{"value": said, "key": "5 mm"}]
     assert (found["id"], found["pictures"]) == ("a-5 mm", [{"alt": "5 mm"}])
+
+
+def test_a_unit_stays_with_the_power_before_it() -> None:
+    power = {"t": "sup", "c": [{"t": "text", "v": "−9"}]}
+    case = {"sections": [{"t": "text", "v": "10"}, power, {"t": "text", "v": " Pa·m³/s, and m"}]}
+    assert tied_case(case)["sections"][2]["v"] == f"{TIE}Pa·m³/s, and m"

@@ -196,7 +196,7 @@ def _seen(seen: Observation, reader: Reader) -> Data:
     sales = money(seen.sales.amount, seen.sales.currency, reader.language) if seen.sales else ""
     notes = [
         reader.label("sales", amount=sales) if sales else "",
-        reader.label("jobs", count=seen.jobs) if seen.jobs else "",
+        reader.label("jobs_one" if seen.jobs == 1 else "jobs", count=seen.jobs) if seen.jobs else "",
         *(reader.term("effects", code) for code in seen.effects),
         seen.note or "",
     ]

@@ -17,7 +17,7 @@ from casebook.catalogue.index_data import INDEXES, index_entries
 from casebook.catalogue.overview import overview
 from casebook.catalogue.pictures import place_picture
 from casebook.catalogue.plan import Plan
-from casebook.catalogue.spacing import tied_case
+from casebook.catalogue.spacing import TIE, tied_case
 from casebook.catalogue.written import WrittenPage
 from casebook.labels.catalogue import labels
 from casebook.model.formats import PARTS
@@ -208,7 +208,7 @@ def _colophon(plan: Plan, reader: Reader) -> list[Data]:
     publisher = programme.publisher
     place = in_language(publisher.place, reader.language)
     name = in_language(publisher.name, reader.language)
-    parts = [name, place, publisher.email or "", publisher.phone or "", publisher.url or ""]
+    parts = [name, place, publisher.email or "", (publisher.phone or "").replace(" ", TIE), publisher.url or ""]
     rows = [
         ("", f"{in_language(programme.title, reader.language)}: {in_language(plan.titles, reader.language)}"),
         ("publisher", ("　" if is_cjk(reader.language) else ", ").join(part for part in parts if part)),

@@ -6,7 +6,7 @@ A page made of short sentences fits itself, and says where it cannot; a page of 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from casebook.catalogue.compiler import CatalogueError, Setting, open_setting
 from casebook.catalogue.fit import LADDER, Fit
@@ -31,13 +31,15 @@ def set_sheets(task: Task) -> Result:
             raise CatalogueError(task.name, _too_long(_lines_over(marks, over, fits, task.page_height)), min(over))
         fits |= tighter
         marks = _lay_out(task, setting, fits)
+    if task.space == "flow" and (carried := parted(marks)):
+        marks = _lay_out(task, setting, fits, carried)
     if said := _said_over(marks):
         raise CatalogueError(task.name, _too_long(said), min(said))
     return Result(setting.pdf(task.timestamp, task.profile), last_page(marks), fits, {}, marks)
 
 
-def _lay_out(task: Task, setting: Setting, fits: Mapping[str, Fit]) -> list[Mark]:
-    layout = {case: fit.as_layout() for case, fit in fits.items()}
+def _lay_out(task: Task, setting: Setting, fits: Mapping[str, Fit], carried: Collection[str] = ()) -> list[Mark]:
+    layout = {case: {**fit.as_layout(), "carry": case in carried} for case, fit in fits.items()}
     (task.folder / "layout.json").write_text(json.dumps(layout, sort_keys=True), "utf-8")
     return setting.marks()
 
@@ -47,6 +49,14 @@ def _over(marks: Iterable[Mark]) -> list[str]:
     page = {label: page for label, page, _, _ in marks}
     ends = {label.removeprefix("end:"): page for label, page in page.items() if label.startswith("end:")}
     return [case for case, end in ends.items() if end > page[f"case:{case}"]]
+
+
+def parted(marks: Iterable[Mark]) -> set[str]:
+    """The cases whose closing blocks stand on a page without text and pictures."""
+    page = {label: page for label, page, _, _ in marks}
+    pictured = {page for label, page in page.items() if label.startswith("picture:")}
+    ends = {label.removeprefix("text:"): page for label, page in page.items() if label.startswith("text:")}
+    return {case for case, end in ends.items() if page[f"foot:{case}"] not in {end, *pictured}}
 
 
 def _lines_over(

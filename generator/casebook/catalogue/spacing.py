@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from casebook.wording.numbers import NO_BREAK
@@ -22,6 +23,9 @@ _UNIT = re.compile(rf"({_NUMBER})[ {NO_BREAK}\u202f](?=(?:{_OTHER}|{_BASE})(?![A
 _SIGN = re.compile(rf"([±<>≤≥≈])[ {NO_BREAK}\u202f](?=[0-9−-])")
 _BETWEEN = re.compile(rf"({_NUMBER})[ {NO_BREAK}\u202f]([×±])(?:{TIE}|[ {NO_BREAK}\u202f])(?=[0-9])")
 _OPERATOR = re.compile("[×±]")
+_UNIT_AFTER_POWER = re.compile(rf"^[ {NO_BREAK}\u202f](?=(?:{_OTHER}|{_BASE})(?![A-Za-z]))")
+_NAMED = re.compile(r"\b((?:JIS )?[A-Z]{1,5}) (?=[0-9])")
+"""ISO 9001, TRL 7, JPY 31: what labels say in short lines."""
 _JOINED = rf"\1{TIE}"
 _LABELS = ("facts", "road", "figures", "more_figures", "tags", "outputs")
 _NEVER_SET = frozenset({"id", "path", "lang", "reader", "file", "url", "key", "kind", "t", "align", "alt", "email"})
@@ -36,15 +40,15 @@ def tied(text: str) -> str:
 
 
 def tied_case(case: dict[str, Any]) -> dict[str, Any]:
-    """A case's data with `tied` texts. Labels are short and stand in ragged lines: there all spaces are ordinary."""
+    """A case's data with `tied` texts; in labels, which stand in short lines, a name stays with its number too."""
     return {
-        key: value if key in _NEVER_SET else _each(_loose if key in _LABELS else tied, value)
+        key: value if key in _NEVER_SET else _each(_label if key in _LABELS else tied, value)
         for key, value in case.items()
     }
 
 
-def _loose(text: str) -> str:
-    return text.replace(NO_BREAK, " ")
+def _label(text: str) -> str:
+    return tied(_NAMED.sub(_JOINED, text.replace(NO_BREAK, " ")))
 
 
 def _each(change: Callable[[str], str], value: Any) -> Any:
@@ -53,5 +57,22 @@ def _each(change: Callable[[str], str], value: Any) -> Any:
     if isinstance(value, dict):
         return {key: held if key in _NEVER_SET else _each(change, held) for key, held in value.items()}
     if isinstance(value, list | tuple):
-        return [_each(change, held) for held in value]
+        return _after_powers([_each(change, held) for held in value])
     return value
+
+
+def _after_powers(nodes: list[Any]) -> list[Any]:
+    """Of rich text: the unit that follows a power, as in 10^−9^ Pa, stays with it too."""
+    for power, text in pairwise(nodes):
+        if (
+            isinstance(power, dict)
+            and power.get("t") == "sup"
+            and power["c"][-1].get("v", "")[-1:].isdigit()
+            and "v" in text
+        ):
+            text["v"] = _UNIT_AFTER_POWER.sub(TIE, text["v"])
+    return nodes
+
+
+def _said(node: dict[str, Any]) -> str:
+    return "".join(child.get("v", "") for child in node["c"])

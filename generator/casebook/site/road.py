@@ -53,7 +53,7 @@ def _seen(seen: Observation, programme: Programme, language: str, words: Labels)
     if seen.sales:
         notes.append(words("road_sales", amount=money(seen.sales.amount, seen.sales.currency, language)))
     if seen.jobs:
-        notes.append(words("road_jobs", count=seen.jobs))
+        notes.append(words("road_jobs_one" if seen.jobs == 1 else "road_jobs", count=seen.jobs))
     for code in seen.effects:
         effect = programme.taxonomies.find("effects", code)
         notes.append(in_language(effect.name, language) if effect else code)
