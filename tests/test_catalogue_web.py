@@ -71,6 +71,13 @@ def test_a_hyphen_is_found_as_a_hyphen_though_words_are_divided_at_line_ends(web
     assert not any("<00AD>" in font for font in fonts)
 
 
+def test_the_file_describes_its_structure_in_little_room(web_file: WebFile) -> None:
+    held = web_file.path.read_bytes()
+    assert b"/ObjStm" in held
+    assert b"/StructElem" not in held
+    assert len(web_file.reader.trailer["/Root"]["/StructTreeRoot"]["/K"]) > 0
+
+
 def _meanings(page: Any) -> list[str]:
     """What the glyphs of a page's fonts mean, as each font says."""
     fonts = page["/Resources"].get("/Font", {}).values()

@@ -422,6 +422,7 @@ def test_thin_groups_share_a_volume(casebook: Casebook) -> None:
 
 def test_memory_bounds_how_many_are_set_at_once() -> None:
     assert at_once([2000, 1500, 1000], 100_000, 2) == 2
+    assert at_once([2500, 2500, 1000], 100_000, 2) == 1
     assert at_once([2000, 1500, 1000], 4_000, 8) == 1
     assert at_once([2000, 1500, 1000], 5_000, 8) == 2
     assert at_once([2000], 100, 8) == 1

@@ -1,4 +1,4 @@
-"""How many volumes are set at once: as many as there are cores and as fit into the memory that is free."""
+"""How many volumes are set at once: as many as there are cores, and as fit into their memory and into what is free."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ PICTURE_MEMORY = 4
 """Megabytes that a picture takes beside, for a screen and for the press alike: it is held with all its pixels."""
 _SHARE = 0.75
 """Of the free memory; the rest is for what is going on beside."""
+_CORE_MEMORY = 2_000
+"""Megabytes that volumes in flight may take for each core, however much is free."""
 _UNKNOWN = 4_000
 """Megabytes that are thought to be free where the system does not say."""
 _MEMINFO = Path("/proc/meminfo")
@@ -51,7 +53,7 @@ def apart(do: Callable[[Part], Result], parts: Sequence[Part], workers: int) -> 
 
 def at_once(needs: Sequence[int], free: int, jobs: int) -> int:
     """How many of the tasks, the largest first, may run together; one at least."""
-    room = free * _SHARE
+    room = min(free * _SHARE, _CORE_MEMORY * jobs)
     fitting = [count for count in range(1, len(needs) + 1) if sum(needs[:count]) <= room]
     return max(1, min(jobs, len(needs), max(fitting, default=1)))
 

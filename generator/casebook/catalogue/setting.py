@@ -18,6 +18,7 @@ from casebook.catalogue.paging import VolumePages
 from casebook.catalogue.places import Mark, Places, last_page, read_places
 from casebook.catalogue.profiles import Profile
 from casebook.model.formats import Space
+from casebook.press.pack import packed
 
 _FEW = 3
 """One in so many: up to this share of a book, its cases are set alone."""
@@ -77,8 +78,14 @@ def set_book(task: Task) -> Result:
         raise _too_long(task, long_cases, press)
     pages = press.finish(fits)
     _verify(task.name, fits, press.places)
-    pdf = setting.pdf(task.timestamp, task.profile)
+    pdf = finished_pdf(setting, task)
     return Result(pdf, pages, fits, press.places, press.marks, press.blank)
+
+
+def finished_pdf(setting: Setting, task: Task) -> bytes:
+    """The PDF as readers get it, or as it goes on to the press. Raises CatalogueError."""
+    pdf = setting.pdf(task.timestamp, task.profile)
+    return packed(pdf) if task.profile == "web" else pdf
 
 
 def _rooms(press: _Press, cases: Collection[str], step: int) -> dict[str, Room]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from casebook.catalogue.compiler import CatalogueError, Setting, open_setting
 from casebook.catalogue.fit import LADDER, Fit
 from casebook.catalogue.places import LOWER_MARGIN, MIDDLE, TOP, Mark, last_page
-from casebook.catalogue.setting import Result, Task, set_book
+from casebook.catalogue.setting import Result, Task, finished_pdf, set_book
 
 
 def set_catalogue(task: Task) -> Result:
@@ -35,7 +35,7 @@ def set_sheets(task: Task) -> Result:
         marks = _lay_out(task, setting, fits, carried)
     if said := _said_over(marks):
         raise CatalogueError(task.name, _too_long(said), min(said))
-    return Result(setting.pdf(task.timestamp, task.profile), last_page(marks), fits, {}, marks)
+    return Result(finished_pdf(setting, task), last_page(marks), fits, {}, marks)
 
 
 def _lay_out(task: Task, setting: Setting, fits: Mapping[str, Fit], carried: Collection[str] = ()) -> list[Mark]:
