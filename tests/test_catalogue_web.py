@@ -75,7 +75,8 @@ def test_the_file_describes_its_structure_in_little_room(web_file: WebFile) -> N
     held = web_file.path.read_bytes()
     assert b"/ObjStm" in held
     assert b"/StructElem" not in held
-    assert len(web_file.reader.trailer["/Root"]["/StructTreeRoot"]["/K"]) > 0
+    root: Any = web_file.reader.trailer["/Root"]
+    assert len(root["/StructTreeRoot"]["/K"]) > 0
 
 
 def _meanings(page: Any) -> list[str]:
