@@ -72,7 +72,3 @@ def _after_powers(nodes: list[Any]) -> list[Any]:
         ):
             text["v"] = _UNIT_AFTER_POWER.sub(TIE, text["v"])
     return nodes
-
-
-def _said(node: dict[str, Any]) -> str:
-    return "".join(child.get("v", "") for child in node["c"])
