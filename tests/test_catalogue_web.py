@@ -13,12 +13,13 @@ import pytest
 from pypdf import PdfReader
 
 from casebook.catalogue.book import make_catalogues
+from casebook.catalogue.made import pack_loose
 from casebook.catalogue.spacing import tied
 from casebook.labels.catalogue import labels
 from casebook.model.case import SECTIONS
 from casebook.project.load import load
 from casebook.publication.gate import publish
-from casebook.publication.values import PublicCase
+from casebook.publication.values import PublicCase, Published
 from casebook.richtext.markdown import visible_text
 
 CHECKOUT = Path(__file__).parent.parent
@@ -36,14 +37,18 @@ class WebFile:
 
 
 @pytest.fixture(scope="module")
-def web_file(tmp_path_factory: pytest.TempPathFactory) -> WebFile:
+def chosen() -> Published:
+    """The programme with one catalogue, of one case."""
     day = dt.date(2026, 11, 1)
     published = publish(load(CHECKOUT, date=day, use_cache=False), channels={"web", "print"}, date=day)
     catalogue = published.programme.catalogues[NAME].model_copy(update={"where": f"id = {CASE}"})
-    programme = published.programme.model_copy(update={"catalogues": {NAME: catalogue}})
-    artefacts = tmp_path_factory.mktemp("web")
-    [made] = make_catalogues(replace(published, programme=programme), CHECKOUT, artefacts=artefacts)
-    [case] = [each for each in published.cases if each.id == CASE]
+    return replace(published, programme=published.programme.model_copy(update={"catalogues": {NAME: catalogue}}))
+
+
+@pytest.fixture(scope="module")
+def web_file(chosen: Published, tmp_path_factory: pytest.TempPathFactory) -> WebFile:
+    [made] = make_catalogues(chosen, CHECKOUT, artefacts=tmp_path_factory.mktemp("web"))
+    [case] = [each for each in chosen.cases if each.id == CASE]
     return WebFile(case, made.path, PdfReader(made.path))
 
 
@@ -77,6 +82,22 @@ def test_the_file_describes_its_structure_in_little_room(web_file: WebFile) -> N
     assert b"/StructElem" not in held
     root: Any = web_file.reader.trailer["/Root"]
     assert len(root["/StructTreeRoot"]["/K"]) > 0
+
+
+def test_a_file_packed_later_is_the_file_packed_at_once(chosen: Published, web_file: WebFile, tmp_path: Path) -> None:
+    [made] = make_catalogues(chosen, CHECKOUT, artefacts=tmp_path, loose=True)
+    assert made.path.stat().st_size > web_file.path.stat().st_size
+    assert pack_loose(made)
+    assert made.path.read_bytes() == web_file.path.read_bytes()
+    assert not pack_loose(made)
+    [again] = make_catalogues(chosen, CHECKOUT, artefacts=tmp_path)
+    assert not again.fresh
+
+
+def test_a_file_left_loose_is_not_taken_for_a_finished_one(chosen: Published, tmp_path: Path) -> None:
+    make_catalogues(chosen, CHECKOUT, artefacts=tmp_path, loose=True)
+    [again] = make_catalogues(chosen, CHECKOUT, artefacts=tmp_path)
+    assert again.fresh
 
 
 def _meanings(page: Any) -> list[str]:

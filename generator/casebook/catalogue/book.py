@@ -49,17 +49,19 @@ def make_catalogues(
     profile: Profile = "web",
     jobs: int | None = None,
     anew: bool = False,
+    loose: bool = False,
 ) -> list[MadeCatalogue]:
     """Make the named catalogues, or all, in `artefacts`; those whose content has not changed stay as they are.
 
-    With `anew` they do not: Typst shall have laid them out in this process, for what comes after is quick then.
+    With `anew` they do not: Typst shall have laid them out in this process, for what comes after is quick then. With
+    `loose` a book for the screen is not packed: it is there sooner, and `made.pack_loose` does it later.
     Raises CatalogueError where a book cannot be set: fonts or characters are missing, a file is unreadable.
     """
     shop = _workshop(root, artefacts, jobs)
     prepared = [prepare_job(name, published, shop, profile) for name in _wanted(published, names)]
     wanted = [job for job in prepared if job.plan.cases]
     stale = [job for job in wanted if anew or not is_current(job, shop.shelf)]
-    _make_books([job for job in stale if not job.volumes], published, shop, jobs)
+    _make_books([job for job in stale if not job.volumes], published, shop, jobs, loose=loose)
     for job in stale:
         if job.volumes:
             keep_volumes(job, set_in_volumes(job, shop), published.programme, shop)
@@ -98,10 +100,10 @@ def _wanted(published: Published, names: Sequence[str] | None) -> list[str]:
     return [name for name in held if names is None or name in names]
 
 
-def _make_books(books: Sequence[Job], published: Published, shop: Workshop, jobs: int | None) -> None:
+def _make_books(books: Sequence[Job], published: Published, shop: Workshop, jobs: int | None, *, loose: bool) -> None:
     """Make the catalogues that are one file each."""
     keys = [case_keys(job, shop) for job in books]
-    tasks = [_task(job, shop, each) for job, each in zip(books, keys, strict=True)]
+    tasks = [replace(_task(job, shop, each), loose=loose) for job, each in zip(books, keys, strict=True)]
     for job, task, result, each in zip(books, tasks, _set_all(tasks, jobs), keys, strict=True):
         pages = _pages_of(job, result)
         covers = cover_of_book(job, pages, shop, published.programme)
@@ -152,5 +154,5 @@ def _keep(
         **({"warnings": warnings} if warnings else {}),
         **keep_covers(covers, shop.shelf),
     }
-    keep_note(job, shop.shelf, note)
+    keep_note(job, shop.shelf, note, loose=task.loose and job.press is None)
     shutil.rmtree(task.folder, ignore_errors=True)

@@ -11,7 +11,11 @@ from typing import Any
 from casebook.catalogue.data import as_json
 from casebook.catalogue.jobs import Job
 from casebook.catalogue.paging import VolumePages, from_data
+from casebook.press.pack import packed
 from casebook.staging import write_whole
+
+_LOOSE = "loose "
+"""Before the hash of what a file shows: it is not packed yet, and so not as it would be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,25 @@ def _files_of(note: Mapping[str, Any]) -> list[str]:
     return [*(volumes or [str(note.get("file", ""))]), *covers]
 
 
-def keep_note(job: Job, shelf: Path, said: Mapping[str, Any]) -> None:
+def keep_note(job: Job, shelf: Path, said: Mapping[str, Any], *, loose: bool = False) -> None:
     """Write the note of a catalogue whose files are in place; files of it that it no longer has go."""
     path = shelf / f"{job.stem}.json"
     gone = set(_files_of(read_note(path))) - set(_files_of(said)) - {""}
-    write_whole(path, as_json({**said, "content": job.content}).encode())
+    write_whole(path, as_json({**said, "content": f"{_LOOSE if loose else ''}{job.content}"}).encode())
     for name in gone:
         (shelf / Path(name).name).unlink(missing_ok=True)
+
+
+def pack_loose(made: MadeCatalogue) -> bool:
+    """Pack a file that was left loose, and then say in its note that it is finished; whether there was one."""
+    path = made.path.with_suffix(".json")
+    note = read_note(path)
+    content = str(note.get("content", ""))
+    if not content.startswith(_LOOSE):
+        return False
+    write_whole(made.path, packed(made.path.read_bytes()))
+    write_whole(path, as_json({**note, "content": content.removeprefix(_LOOSE)}).encode())
+    return True
 
 
 def made_catalogue(job: Job, shelf: Path, gate: str, *, fresh: bool) -> MadeCatalogue:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from casebook.catalogue.book import make_catalogues
 from casebook.catalogue.compiler import CatalogueError
-from casebook.catalogue.made import MadeCatalogue
+from casebook.catalogue.made import MadeCatalogue, pack_loose
 from casebook.catalogue.profiles import Profile
 from casebook.model.catalogue import Catalogue
 from casebook.project.values import Casebook
@@ -38,10 +38,12 @@ def print_catalogues(
     profile: Profile = "web",
     jobs: int | None = None,
     anew: bool = False,
+    loose: bool = False,
 ) -> list[Printed]:
     """Print the named catalogues, all where none is named, or the one described. Raises CatalogueError.
 
-    With `anew` what has not changed is set once more, so that this process has laid it out.
+    With `anew` what has not changed is set once more, so that this process has laid it out; with `loose` the files are
+    there sooner, and `pack_printed` must follow.
     """
     programme = casebook.programme
     shelf = artefact_shelf(casebook.root)
@@ -51,10 +53,19 @@ def print_catalogues(
         published = publish(casebook, channels=catalogue.channels, date=date)
         held = programme.model_copy(update={"catalogues": {name: catalogue}})
         allowed = replace(published, programme=held)
-        made = make_catalogues(allowed, casebook.root, artefacts=shelf, profile=profile, jobs=jobs, anew=anew)
+        made = make_catalogues(
+            allowed, casebook.root, artefacts=shelf, profile=profile, jobs=jobs, anew=anew, loose=loose
+        )
         out.mkdir(parents=True, exist_ok=True)
         printed += [_brought(each, out) for each in made]
     return printed
+
+
+def pack_printed(printed: Sequence[Printed], out: Path) -> None:
+    """Give loose files the form, and so the size, that they have without haste."""
+    for each in printed:
+        if pack_loose(each.made):
+            _brought(each.made, out)
 
 
 def artefact_shelf(root: Path) -> Path:

@@ -51,6 +51,8 @@ class Task:
     """How many pages stand in the volumes before it; page numbers go on from there."""
     foretold: VolumePages | None = None
     """Where everything will stand, as far as that can be known beforehand."""
+    loose: bool = False
+    """Whether the file is left as Typst writes it, to be packed later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def set_book(task: Task) -> Result:
 def finished_pdf(setting: Setting, task: Task) -> bytes:
     """The PDF as readers get it, or as it goes on to the press. Raises CatalogueError."""
     pdf = setting.pdf(task.timestamp, task.profile)
-    return packed(pdf) if task.profile == "web" else pdf
+    return pdf if task.loose or task.profile == "press" else packed(pdf)
 
 
 def _rooms(press: _Press, cases: Collection[str], step: int) -> dict[str, Room]:

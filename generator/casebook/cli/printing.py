@@ -89,26 +89,32 @@ def print_(
     if watch and not described and len(names) != 1:
         raise click.UsageError("--watch follows one catalogue: give its name.")
 
-    def once(*, anew: bool = False) -> None:
-        _print(root, today(root, date), jobs, names, described, profile, out, anew)
+    def once(*, anew: bool = False) -> list[Printed]:
+        return _print(root, today(root, date), jobs, names, described, profile, out, anew, watch)
 
     if watch:
-        _follow(root, once)
+        _follow(root, out, once)
     else:
         once()
 
 
-def _follow(root: Path, once: Callable[..., None]) -> None:
-    """Print, and again at each saving; what cannot be printed is said, and waited for until it is mended."""
+def _follow(root: Path, out: Path, once: Callable[..., list[Printed]]) -> None:
+    """Print, and again at each saving; what cannot be printed is said, and waited for until it is mended.
+
+    A file is there as soon as it is readable, and packed while it is looked at.
+    """
+    from casebook.catalogue.printing import pack_printed
+
     look = partial(seen, root, WATCHED)
     before = look()
     anew = True
     while True:
         start = time.perf_counter()
         try:
-            once(anew=anew)
+            printed = once(anew=anew)
             anew = False
             click.echo(f"  {time.perf_counter() - start:.1f} s")
+            pack_printed(printed, out)
         except click.ClickException as problem:
             problem.show()
         before = until_saved(look, before, PAUSE)
@@ -123,7 +129,8 @@ def _print(
     profile: Profile,
     out: Path,
     anew: bool,
-) -> None:
+    loose: bool,
+) -> list[Printed]:
     """Print once and say what was printed."""
     from casebook.catalogue.compiler import CatalogueError
     from casebook.catalogue.printing import print_catalogues
@@ -132,7 +139,15 @@ def _print(
     _check(casebook, names, described)
     try:
         printed = print_catalogues(
-            casebook, date=day, out=out, names=names, described=described, profile=profile, jobs=jobs, anew=anew
+            casebook,
+            date=day,
+            out=out,
+            names=names,
+            described=described,
+            profile=profile,
+            jobs=jobs,
+            anew=anew,
+            loose=loose,
         )
     except CatalogueError as error:
         click.echo(as_text(error.diagnostics), err=True, nl=False)
@@ -141,6 +156,7 @@ def _print(
         _report(each)
     if not printed:
         raise click.ClickException("No published case is among those chosen; nothing was printed.")
+    return printed
 
 
 def _described(names: tuple[str, ...], keys: dict[str, object]) -> tuple[str, Catalogue] | None:
